@@ -1,0 +1,21 @@
+"""The one exception family of the package. Every message is a sentence: what was expected, found, and where."""
+
+
+class ImgcatError(Exception):
+    """Anything that imgcat refuses or cannot do; `str(error)` is fit to be shown to a person."""
+
+
+class InvalidRequest(ImgcatError):
+    """The question itself is malformed: a bad bbox, an unknown property type, a broken token."""
+
+
+class NotFound(ImgcatError):
+    """The record or collection that was asked for does not exist."""
+
+
+class InvalidRecord(ImgcatError):
+    """A record, row or file does not say what a record of its kind must say."""
+
+
+class QueryTimeout(ImgcatError):
+    """A query ran longer than the limit that the operator has set."""

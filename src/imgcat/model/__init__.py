@@ -1,0 +1,1 @@
+"""What is recorded: pure data and pure functions. No catalog files, no network, no database."""

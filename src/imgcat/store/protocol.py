@@ -1,0 +1,103 @@
+"""The Store protocol. Everything above it speaks these types and does not know which engine answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from shapely.geometry.base import BaseGeometry
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """One sort key: a queryable's name, and the direction. Items that lack the property come last either way."""
+
+    field: str
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One item search. Conditions are joined by AND; what is None or empty does not restrict.
+
+    - `bbox`: west, south, east, north in degrees (WGS84); west > east crosses the antimeridian. Matches items whose
+      geometry intersects it.
+    - `intersects`: a shapely geometry, lon/lat in degrees, split at the antimeridian where it crosses.
+    - `datetime`: a closed interval in UTC; None on a side leaves that side open. Matches items whose instant or range
+      intersects it.
+    - `filter`: a CQL2 JSON tree.
+    - `q`: free text terms, joined by OR.
+    - `token`: an opaque page token from an earlier Page of the same query.
+    """
+
+    collections: tuple[str, ...] | None = None
+    ids: tuple[str, ...] | None = None
+    bbox: tuple[float, float, float, float] | None = None
+    intersects: BaseGeometry | None = None
+    datetime: tuple[datetime | None, datetime | None] | None = None
+    filter: Mapping[str, Any] | None = None
+    q: tuple[str, ...] = ()
+    sortby: tuple[Sort, ...] = ()
+    limit: int = 10
+    token: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredItem:
+    """An item as stored.
+
+    `body` is the Item's JSON. Its last member is always `links`, which holds the links that are about the item itself
+    (`via`, `derived_from`, `license`, ...); the links that place it in a catalog (`self`, `root`, `parent`,
+    `collection`) are left to whoever serves it: `imgcat.store.body.with_links` appends them without parsing.
+    """
+
+    collection: str
+    id: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of an item search: the items, how many match in all (exact), and the tokens of the pages beside it."""
+
+    items: Sequence[StoredItem]
+    matched: int
+    next: str | None = None
+    prev: str | None = None
+
+
+class Store(Protocol):
+    """An index over a catalog's records: read only, safe to use from several threads."""
+
+    @property
+    def revision(self) -> str:
+        """The revision of the files that this index stands for: a hex digest, the same for the same content."""
+        ...
+
+    def search(self, query: Query) -> Page:
+        """Answer an item search. Raises InvalidRequest for a malformed one, QueryTimeout when it takes too long."""
+        ...
+
+    def item(self, collection: str, item_id: str) -> StoredItem:
+        """One item by its collection and id. Raises NotFound."""
+        ...
+
+    def collections(self) -> Sequence[bytes]:
+        """Every collection's JSON, in order of id; `links` is the last member, as in StoredItem.body."""
+        ...
+
+    def collection(self, collection_id: str) -> bytes:
+        """One collection's JSON. Raises NotFound."""
+        ...
+
+    def queryables(self, collection: str | None = None) -> Mapping[str, Mapping[str, Any]]:
+        """The properties that items can be filtered by: name -> JSON Schema, for one collection or for all."""
+        ...
+
+    def sortables(self, collection: str | None = None) -> Mapping[str, Mapping[str, Any]]:
+        """The properties that items can be sorted by: name -> JSON Schema, for one collection or for all."""
+        ...
+
+    def close(self) -> None:
+        """Give back files and memory; the store is of no use after it."""
+        ...

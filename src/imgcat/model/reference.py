@@ -1,0 +1,145 @@
+"""Reference: one typed, evidenced statement that a report makes about a place, a picture of a place, or a report."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any, Self
+
+from pydantic import StringConstraints, model_validator
+
+from imgcat.model.identifiers import REFERENCES
+from imgcat.model.item import Json, item, properties_of
+from imgcat.model.record import Quote, Record, RecordId, Text
+from imgcat.model.source import Source
+from imgcat.model.vocabulary import (
+    CITO,
+    TO_LOCATION,
+    Access,
+    Certainty,
+    Method,
+    Modality,
+    Relation,
+)
+from imgcat.model.when import FIRST_SATELLITE, When, times, timestamp
+
+Mission = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+"""A mission or satellite in lower case: `sentinel-2`, `sentinel-1b`, `landsat-8`, `aster`."""
+
+
+class Picture(Record):
+    """The picture that a report says it used, as far as it says.
+
+    `credit` is the credit line verbatim; `provider` whom it names; `sensor` the satellite as the source names it, and
+    `missions` the same as known words (several where the source leaves it open). `taken` is when it was taken.
+    `product_ids` are ids that the report prints. `acquisition` is the key of the public pass it shows, once known.
+    """
+
+    provider: Text | None = None
+    credit: Text | None = None
+    sensor: Text | None = None
+    missions: tuple[Mission, ...] = ()
+    modality: Modality | None = None
+    access: Access = Access.UNKNOWN
+    taken: When
+    product_ids: tuple[Text, ...] = ()
+    acquisition: Text | None = None
+
+
+class Reference(Record):
+    """What the report `report` does with one place or one other report, and where it says so.
+
+    `location` is set where `relation` points at a place or a picture of it, `target_report` where at a report.
+    """
+
+    id: RecordId
+    created: datetime
+    report: RecordId
+    relation: Relation
+    location: RecordId | None = None
+    target_report: RecordId | None = None
+    picture: Picture | None = None
+    locator: Text | None = None
+    quote: Quote | None = None
+    certainty: Certainty | None = None
+    method: Method = Method.MANUAL
+    note: Text | None = None
+    source: Source
+
+    @model_validator(mode="after")
+    def _points_at_one_thing(self) -> Self:
+        to_location = self.relation in TO_LOCATION
+        if to_location != (self.location is not None):
+            raise ValueError(
+                f"{self.relation} points at {'a place' if to_location else 'a report'}"
+            )
+        if to_location == (self.target_report is not None):
+            raise ValueError("a reference points either at a place or at a report")
+        if (self.relation is Relation.CITES_IMAGE) != (self.picture is not None):
+            raise ValueError("cites-image, and nothing else, describes a picture")
+        if self.target_report == self.report:
+            raise ValueError("a report does not refer to itself")
+        return self
+
+    def to_item(self) -> Json:
+        """The STAC Item: what is authored, and what follows from it alone."""
+        picture = self.picture.to_json() if self.picture else {}
+        taken = self.picture.taken if self.picture else None
+        window = taken.window() if taken else None
+        return item(
+            REFERENCES,
+            self.id,
+            {
+                **times(window or (FIRST_SATELLITE, self.created)),
+                "created": timestamp(self.created),
+                "ref:relation": self.relation,
+                "ref:relation_uri": CITO[self.relation],
+                "ref:report": self.report,
+                "ref:location": self.location,
+                "ref:target_report": self.target_report,
+                "ref:date": taken.value if taken else None,
+                "ref:date_precision": taken.precision if taken else None,
+                **{f"ref:{key}": value for key, value in picture.items() if key != "taken"},
+                "ref:when": taken.to_json() if taken else None,
+                "ref:locator": self.locator,
+                "ref:quote": self.quote,
+                "ref:certainty": self.certainty,
+                "ref:method": self.method,
+                "ref:note": self.note,
+                "ref:source": self.source.to_json(),
+            },
+        )
+
+    @classmethod
+    def from_item(cls, stac_item: Mapping[str, Any]) -> Self:
+        """Read a reference back from its Item. Raises InvalidRecord."""
+        properties = properties_of(stac_item, REFERENCES)
+        plain = {
+            field: properties.get(f"ref:{field}")
+            for field in (
+                "report",
+                "relation",
+                "location",
+                "target_report",
+                "locator",
+                "quote",
+                "certainty",
+                "note",
+                "source",
+            )
+        }
+        picture = None
+        if properties.get("ref:relation") == Relation.CITES_IMAGE:
+            picture = {
+                key: properties[f"ref:{key}"]
+                for key in Picture.model_fields
+                if f"ref:{key}" in properties
+            } | {"taken": properties.get("ref:when")}
+        return cls.from_json(
+            {
+                "id": stac_item.get("id"),
+                "created": properties.get("created"),
+                "method": properties.get("ref:method", Method.MANUAL),
+                "picture": picture,
+                **plain,
+            },
+            f"Reference {stac_item.get('id')!r}",
+        )

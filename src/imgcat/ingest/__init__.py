@@ -1,0 +1,1 @@
+"""Bringing things in."""

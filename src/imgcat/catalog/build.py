@@ -1,0 +1,114 @@
+"""`imgcat build`: every file of the catalog's folder, from the records alone."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from imgcat.catalog import collections, layout
+from imgcat.catalog.derived import location_item, reference_item, report_item, scene_item
+from imgcat.catalog.links import location_links, reference_links, report_links, scene_links
+from imgcat.catalog.records import Json, Records, Ties
+from imgcat.catalog.writer import canonical, replace
+from imgcat.model.bbox import rfc7946_bbox
+from imgcat.model.footprint import footprint
+from imgcat.model.identifiers import LOCATIONS, REFERENCES, REPORTS
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a build wrote, by path relative to the folder, and which generated files it took away."""
+
+    written: list[str]
+    removed: list[str]
+    unchanged: int
+
+
+def rendered(records: Records) -> Iterator[tuple[str, bytes]]:
+    """Every file of the catalog: path relative to its folder, and canonical bytes."""
+    ties = Ties(records)
+    own: list[tuple[str, list[Json]]] = [
+        (
+            LOCATIONS,
+            [
+                _finished(location_item(records.locations[key], ties), location_links(key, ties))
+                for key in sorted(records.locations)
+            ],
+        ),
+        (
+            REPORTS,
+            [
+                _finished(report_item(records.reports[key], ties), report_links(key, ties))
+                for key in sorted(records.reports)
+            ],
+        ),
+        (
+            REFERENCES,
+            [
+                _finished(
+                    reference_item(records.references[key], ties),
+                    reference_links(records.references[key], ties),
+                )
+                for key in sorted(records.references)
+            ],
+        ),
+    ]
+    scenes: dict[str, list[Json]] = defaultdict(list)
+    for scene_id, scene in sorted(records.scenes.items()):
+        item = scene_item(scene_id, scene, ties)
+        scenes[scene_id[0]].append({**item, "links": scene_links(scene_id, scene, ties)})
+    known = {name: records.collections.get(name, {"id": name}) for name in sorted(scenes)}
+
+    yield layout.ROOT, canonical(collections.root(sorted(scenes)))
+    yield layout.SCHEMA, files("imgcat").joinpath("data/extension/schema.json").read_bytes()
+    for name, items in own:
+        yield layout.collection_path(name), canonical(collections.record_collection(name, items))
+        yield from ((layout.item_path(name, item["id"]), canonical(item)) for item in items)
+    if scenes:
+        yield layout.SCENES, canonical(collections.scenes(known))
+    for name, items in scenes.items():
+        yield layout.collection_path(name), canonical(collections.collection(known[name], items))
+        yield from ((layout.item_path(name, item["id"]), canonical(item)) for item in items)
+
+
+def build(
+    folder: Path, records: Records, progress: Callable[[int, int], None] | None = None
+) -> Changes:
+    """Write what differs, each file whole, and take away generated files of records that are gone.
+
+    `progress` is told how many files are done, and of how many.
+    """
+    content = dict(rendered(records))
+    written, unchanged = [], 0
+    for done, (path, data) in enumerate(content.items(), 1):
+        target = folder / path
+        if target.is_file() and target.read_bytes() == data:
+            unchanged += 1
+        else:
+            replace(target, data)
+            written.append(path)
+        if progress:
+            progress(done, len(content))
+    removed = sorted(set(generated(folder)) - set(content))
+    for path in removed:
+        (folder / path).unlink()
+    return Changes(written, removed, unchanged)
+
+
+def generated(folder: Path) -> Iterator[str]:
+    """The paths of the files in a catalog's folder that a build is in charge of."""
+    for pattern in (
+        f"{LOCATIONS}/*.json",
+        f"{REPORTS}/*.json",
+        f"{REFERENCES}/*.json",
+        "scenes/*/*.json",
+    ):
+        yield from (path.relative_to(folder).as_posix() for path in folder.glob(pattern))
+
+
+def _finished(item: Json, links: list[Json]) -> Json:
+    shape = footprint(item["geometry"])
+    bbox: dict[str, Any] = {} if shape is None else {"bbox": list(rfc7946_bbox(shape))}
+    return {**item, **bbox, "links": links}

@@ -1,0 +1,5 @@
+"""`imgcat check`: whether a catalog's folder is valid, consistent, plausible, and what a build would write."""
+
+from imgcat.catalog.check.run import check
+
+__all__ = ["check"]

@@ -1,0 +1,32 @@
+"""Whether a record tells more than the ethics policy lets it (docs/ethics.md)."""
+
+from collections.abc import Iterator
+
+from imgcat.catalog import layout
+from imgcat.catalog.records import Records
+from imgcat.model.finding import Finding, Severity
+from imgcat.model.identifiers import LOCATIONS
+from imgcat.model.vocabulary import Sensitivity
+
+COARSE_M = 1_000
+"""A vulnerable place is not shown closer than this, in metres."""
+
+
+def too_telling(records: Records) -> Iterator[Finding]:
+    """Vulnerable places with a closer position than the policy allows, restricted ones with any."""
+    for location in records.locations.values():
+        path = layout.item_path(LOCATIONS, location.id)
+        if location.sensitivity is Sensitivity.RESTRICTED and location.positions:
+            said = "A restricted place has no position in the catalog."
+            yield Finding(path, "/properties/ref:positions", Severity.ERROR, "sensitivity", said)
+        if location.sensitivity is not Sensitivity.VULNERABLE:
+            continue
+        for index, position in enumerate(location.positions):
+            close = (position.uncertainty_m or 0) < COARSE_M
+            if close or position.coarsened is None or position.as_printed is not None:
+                said = (
+                    f"The place is vulnerable: its position must be coarsened to {COARSE_M} m or more, "
+                    "and not be given as printed."
+                )
+                pointer = f"/properties/ref:positions/{index}"
+                yield Finding(path, pointer, Severity.ERROR, "sensitivity", said)

@@ -1,0 +1,205 @@
+"""The catalog's own files above the records: the root, the collections with extents, summaries and counts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from imgcat.catalog import layout
+from imgcat.catalog.links import GEOJSON, JSON
+from imgcat.catalog.records import Json
+from imgcat.model.identifiers import (
+    LOCATIONS,
+    PREFIX,
+    RECORD_COLLECTIONS,
+    REFERENCES,
+    REPORTS,
+    SCHEMA_URI,
+    STAC_VERSION,
+)
+from imgcat.model.when import FIRST_SATELLITE, timestamp
+
+_ABOUT = {
+    LOCATIONS: (
+        "Locations",
+        "Places that public reports are about, under every name that a source attests, each value with its source.",
+    ),
+    REPORTS: (
+        "Reports",
+        "Analyses, news items, datasets and official statements that say something about places, many of them with "
+        "the help of satellite imagery.",
+    ),
+    REFERENCES: (
+        "References",
+        "Typed, evidenced statements: what a report says about a place, which picture of it it cites, and which "
+        "other reports it refers to.",
+    ),
+}
+_SUMMARISED = (
+    "ref:country",
+    "ref:type",
+    "ref:kind",
+    "ref:relation",
+    "ref:access",
+    "ref:precision",
+    "platform",
+)
+_WORLD = [-180, -90, 180, 90]
+_UNDATED = timestamp(FIRST_SATELLITE)
+
+
+def root(scene_collections: Sequence[str]) -> Json:
+    """`catalog.json`: the entry to the folder."""
+    children = [(layout.collection_path(name), _ABOUT[name][0]) for name in RECORD_COLLECTIONS]
+    if scene_collections:
+        children.append((layout.SCENES, "Scenes"))
+    return _catalog(
+        "imgcat",
+        "imgcat",
+        "Public satellite imagery as it is used: which public scenes and which reports refer to which places. "
+        "Facts are CC0-1.0; each says where it was read.",
+        layout.ROOT,
+        children,
+    )
+
+
+def scenes(collections: Mapping[str, Mapping[str, Any]]) -> Json:
+    """`scenes/catalog.json`: the collections of scenes."""
+    children = [
+        (layout.collection_path(name), collections[name].get("title", name))
+        for name in sorted(collections)
+    ]
+    return _catalog(
+        "scenes",
+        "Scenes",
+        "Public scenes, one collection for each mission and processing level.",
+        layout.SCENES,
+        children,
+    )
+
+
+def record_collection(name: str, items: Sequence[Mapping[str, Any]]) -> Json:
+    """The collection of locations, reports or references."""
+    title, description = _ABOUT[name]
+    return collection(
+        {
+            "id": name,
+            "title": title,
+            "description": description,
+            "license": "CC0-1.0",
+            "keywords": ["satellite imagery", "references", name],
+            "stac_extensions": [SCHEMA_URI],
+        },
+        items,
+    )
+
+
+def collection(authored: Mapping[str, Any], items: Sequence[Mapping[str, Any]]) -> Json:
+    """A collection's file: what is authored of it, and the extent, summaries, count and links that follow."""
+    name = authored["id"]
+    here = layout.collection_path(name)
+    parent = layout.ROOT if name in RECORD_COLLECTIONS else layout.SCENES
+    return {
+        **authored,
+        "type": "Collection",
+        "stac_version": STAC_VERSION,
+        "extent": {
+            "spatial": {"bbox": [_bbox(items)]},
+            "temporal": {"interval": [_interval(items)]},
+        },
+        "summaries": _summaries(items),
+        "ref:count": len(items),
+        "links": [
+            {
+                "rel": "root",
+                "href": layout.href(layout.ROOT, here),
+                "type": JSON,
+                "title": "imgcat",
+            },
+            {"rel": "parent", "href": layout.href(parent, here), "type": JSON},
+            *(link for link in authored.get("links", [])),
+            *(
+                {
+                    "rel": "item",
+                    "href": layout.href(layout.item_path(name, item["id"]), here),
+                    "type": GEOJSON,
+                    "title": item["properties"].get("title") or item["id"],
+                }
+                for item in items
+            ),
+        ],
+    }
+
+
+def _catalog(
+    catalog_id: str, title: str, description: str, here: str, children: Iterable[tuple[str, str]]
+) -> Json:
+    parent = (
+        []
+        if here == layout.ROOT
+        else [
+            {
+                "rel": "parent",
+                "href": layout.href(layout.ROOT, here),
+                "type": JSON,
+                "title": "imgcat",
+            }
+        ]
+    )
+    return {
+        "type": "Catalog",
+        "stac_version": STAC_VERSION,
+        "id": catalog_id,
+        "title": title,
+        "description": description,
+        "links": [
+            {
+                "rel": "root",
+                "href": layout.href(layout.ROOT, here),
+                "type": JSON,
+                "title": "imgcat",
+            },
+            *parent,
+            *(
+                {"rel": "child", "href": layout.href(path, here), "type": JSON, "title": name}
+                for path, name in children
+            ),
+        ],
+    }
+
+
+def _bbox(items: Iterable[Mapping[str, Any]]) -> list[float]:
+    boxes = [item["bbox"] for item in items if item.get("bbox")]
+    if not boxes or any(west > east for west, _, east, _ in boxes):
+        return list(_WORLD) if not boxes else _spanning(boxes)
+    wests, souths, easts, norths = zip(*boxes, strict=True)
+    return [min(wests), min(souths), max(easts), max(norths)]
+
+
+def _spanning(boxes: list[list[float]]) -> list[float]:
+    """The extent of boxes of which some cross the antimeridian: all longitudes."""
+    return [-180, min(box[1] for box in boxes), 180, max(box[3] for box in boxes)]
+
+
+def _interval(items: Iterable[Mapping[str, Any]]) -> list[str | None]:
+    """From the first to the last dated item; one about whose date nothing is known does not count."""
+    starts, ends = [], []
+    for item in items:
+        properties = item["properties"]
+        start = properties.get("start_datetime") or properties.get("datetime")
+        if start is not None and start != _UNDATED:
+            starts.append(start)
+            ends.append(properties.get("end_datetime") or properties["datetime"])
+    return [min(starts), max(ends)] if starts else [None, None]
+
+
+def _summaries(items: Sequence[Mapping[str, Any]]) -> Json:
+    found: Json = {}
+    for name in _SUMMARISED:
+        values: set[str] = set()
+        for item in items:
+            value = item["properties"].get(name)
+            values.update(
+                value if isinstance(value, list) else [value] if value is not None else []
+            )
+        if values and (name.startswith(PREFIX) or name == "platform"):
+            found[name] = sorted(values)
+    return found

@@ -1,0 +1,33 @@
+"""The command `imgcat`: its subcommands, and how errors reach a person."""
+
+import sys
+
+import typer
+
+from imgcat.cli import build, check, import_, serve
+from imgcat.cli.console import errors
+from imgcat.errors import ImgcatError
+
+app = typer.Typer(
+    name="imgcat",
+    help="A STAC catalog of public satellite imagery as it is used.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("serve")(serve.serve)
+app.command("build")(build.build)
+app.command("check")(check.check)
+app.command("import")(import_.import_)
+
+
+def main() -> None:
+    """Entry point of the console script: an ImgcatError is a sentence and exit code 2, never a traceback."""
+    try:
+        app()
+    except ImgcatError as error:
+        errors.print(f"imgcat: {error}", style="red", markup=False, highlight=False)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.exit(1)

@@ -1,0 +1,215 @@
+"""From the words that people use in tables to the words of the vocabularies."""
+
+import re
+
+from imgcat.model.vocabulary import (
+    FacilityType,
+    Modality,
+    NameKind,
+    PositionMethod,
+    Relation,
+    Sensitivity,
+    SourceKind,
+)
+
+FACILITY_TYPES = {
+    "airfield": FacilityType.AIRFIELD,
+    "burn scar": FacilityType.BURNED_AREA,
+    "burned area": FacilityType.BURNED_AREA,
+    "city": FacilityType.SETTLEMENT,
+    "claimed missile silo": FacilityType.MISSILE_SILO_FIELD,
+    "construction site": FacilityType.CONSTRUCTION_SITE,
+    "dam": FacilityType.DAM,
+    "deforestation area": FacilityType.DEFORESTATION_FRONT,
+    "destroyed reactor site": FacilityType.REACTOR,
+    "detention facility": FacilityType.DETENTION,
+    "displacement camp": FacilityType.CAMP_DISPLACED,
+    "flooded area": FacilityType.FLOODED_AREA,
+    "illegal mining area": FacilityType.MINE,
+    "indigenous territory": FacilityType.INDIGENOUS_TERRITORY,
+    "industrial zone": FacilityType.INDUSTRIAL_PLANT,
+    "military base": FacilityType.GARRISON,
+    "military complex": FacilityType.MILITARY_COMPLEX,
+    "mine": FacilityType.MINE,
+    "missile operating base": FacilityType.MISSILE_OPERATING_BASE,
+    "missile production site": FacilityType.MUNITIONS_OR_MISSILE_PLANT,
+    "missile school": FacilityType.MILITARY_ACADEMY,
+    "missile silo field": FacilityType.MISSILE_SILO_FIELD,
+    "missile support facility": FacilityType.MISSILE_SUPPORT,
+    "missile training area": FacilityType.TRAINING_AREA,
+    "nuclear complex": FacilityType.NUCLEAR_COMPLEX,
+    "nuclear test site": FacilityType.NUCLEAR_TEST_SITE,
+    "offshore oil facility": FacilityType.OIL_OR_GAS_FIELD,
+    "oil and gas field": FacilityType.OIL_OR_GAS_FIELD,
+    "oil facility": FacilityType.REFINERY_OR_TERMINAL,
+    "oil field": FacilityType.OIL_OR_GAS_FIELD,
+    "oil spill": FacilityType.WASTE_OR_SPILL,
+    "port": FacilityType.PORT,
+    "prison camp": FacilityType.DETENTION,
+    "protected area": FacilityType.PROTECTED_AREA,
+    "rail or road works": FacilityType.ROAD_OR_RAIL_WORKS,
+    "reef base": FacilityType.REEF_OR_OUTPOST,
+    "reef outpost": FacilityType.REEF_OR_OUTPOST,
+    "reef platform": FacilityType.REEF_OR_OUTPOST,
+    "region": FacilityType.REGION,
+    "reported underground missile base": FacilityType.UNDERGROUND_FACILITY,
+    "rocket engine test stand": FacilityType.ENGINE_TEST_STAND,
+    "settlements": FacilityType.SETTLEMENT,
+    "shipyard": FacilityType.SHIPYARD,
+    "space launch site": FacilityType.SPACE_LAUNCH_SITE,
+    "storage site": FacilityType.STORAGE,
+    "suspected enrichment site": FacilityType.ENRICHMENT,
+    "tailings dam": FacilityType.TAILINGS,
+    "territory": FacilityType.REGION,
+    "town": FacilityType.SETTLEMENT,
+    "training area": FacilityType.TRAINING_AREA,
+    "uranium enrichment site": FacilityType.ENRICHMENT,
+    "uranium mill": FacilityType.URANIUM_MINE_MILL,
+    "village": FacilityType.SETTLEMENT,
+    "village tract": FacilityType.SETTLEMENT,
+    "volcano": FacilityType.VOLCANO,
+}
+SUSPECTED = re.compile(r"\b(suspected|claimed|reported|alleged)\b", re.IGNORECASE)
+"""Words with which a source keeps a type open."""
+
+SENSITIVITY = {
+    FacilityType.DETENTION: Sensitivity.VULNERABLE,
+    FacilityType.CAMP_DISPLACED: Sensitivity.VULNERABLE,
+    FacilityType.BURIAL_SITE: Sensitivity.VULNERABLE,
+    FacilityType.HOSPITAL: Sensitivity.VULNERABLE,
+    FacilityType.INDIGENOUS_TERRITORY: Sensitivity.VULNERABLE,
+    FacilityType.SETTLEMENT: Sensitivity.CIVILIAN,
+    FacilityType.SCHOOL: Sensitivity.CIVILIAN,
+    FacilityType.WORSHIP_OR_HERITAGE: Sensitivity.CIVILIAN,
+    FacilityType.FARM_OR_FOOD: Sensitivity.CIVILIAN,
+}
+"""What a place of a type is taken to be unless a curator says otherwise; every other type is open."""
+
+RELATIONS = {
+    "subject": Relation.ABOUT,
+    "reports_on": Relation.REPORTS_ON,
+    "reacts_to": Relation.REACTS_TO,
+    **{relation.value: relation for relation in Relation},
+}
+
+NAME_KINDS: dict[str, tuple[NameKind, str | None]] = {
+    "Revised Romanisation": (NameKind.VARIANT, "rr"),
+    "romanisation (North Korean usage)": (NameKind.VARIANT, "dprk"),
+    "other name": (NameKind.VARIANT, None),
+    "former name": (NameKind.HISTORIC, None),
+    "official cover name": (NameKind.COVER, None),
+    "misspelling": (NameKind.MISSPELLING, None),
+    "Hanja": (NameKind.VARIANT, "hanja"),
+    "pinyin": (NameKind.VARIANT, "pinyin"),
+}
+FOLDED = re.compile(r"unhyphenated|without diacritics$")
+"""Kinds of name rows that only fold a name: they are matched without being recorded."""
+
+NAME_LANGUAGES = {
+    "Korean": "ko",
+    "Chinese": "zh",
+    "Traditional Chinese": "zh-Hant",
+    "Simplified Chinese": "zh-Hans",
+    "Persian": "fa",
+    "Burmese": "my",
+    "Bengali": "bn",
+    "Vietnamese": "vi",
+}
+"""The language that the words at the start of a name's kind tell, the longest first."""
+
+SOURCE_KINDS = (
+    ("primary page", SourceKind.PRIMARY),
+    ("publisher", SourceKind.LISTING),
+    ("mirror", SourceKind.COPY),
+    ("copy", SourceKind.COPY),
+    ("newsletter copy", SourceKind.COPY),
+    ("newspaper page copy", SourceKind.COPY),
+    ("document copy", SourceKind.COPY),
+    ("extract", SourceKind.COPY),
+    ("JRC item", SourceKind.COPY),
+    ("secondary news", SourceKind.SECONDARY),
+    ("citation on", SourceKind.SECONDARY),
+    ("third-party capture", SourceKind.CAPTURE),
+    ("library abstract", SourceKind.ABSTRACT),
+    ("French translation", SourceKind.TRANSLATION),
+)
+"""How a description of a source begins, and the kind that it is."""
+
+POSITION_SOURCES: tuple[tuple[str, PositionMethod, SourceKind | None], ...] = (
+    ("stated in the report (as captured", PositionMethod.STATED, SourceKind.CAPTURE),
+    ("stated in the report (quoted", PositionMethod.STATED, SourceKind.SECONDARY),
+    ("stated in the report", PositionMethod.STATED, SourceKind.PRIMARY),
+    ("GeoNames", PositionMethod.GAZETTEER, SourceKind.GAZETTEER),
+    ("Wikipedia", PositionMethod.GAZETTEER, SourceKind.ENCYCLOPEDIA),
+    ("third-party compilation", PositionMethod.GAZETTEER, SourceKind.COMPILATION),
+    ("Atomic Archive", PositionMethod.GAZETTEER, SourceKind.COMPILATION),
+    ("centre of", PositionMethod.DERIVED, SourceKind.PRIMARY),
+    ("", PositionMethod.STATED, None),
+)
+"""How a description of a position's source begins, how such a position came about, and the kind of the source."""
+
+_MISSIONS = (
+    (r"Sentinel-?\s?(\d)([A-D])\b", "sentinel-{0}{1}"),
+    (r"Sentinel-?\s?5P\b", "sentinel-5p"),
+    (r"Sentinel-?\s?(\d)(?![A-DP\d])", "sentinel-{0}"),
+    (r"Landsat[- ]?(\d)\b", "landsat-{0}"),
+    (r"Landsat(?!\s?-?\d)", "landsat"),
+    (r"\bASTER\b", "aster"),
+    (r"\bAqua\b", "aqua-modis"),
+    (r"\bTerra\b", "terra-modis"),
+    (r"\bFIRMS\b", "firms"),
+    (r"Pleiades(?! Neo)", "pleiades"),
+    (r"Pleiades Neo", "pleiades-neo"),
+    (r"SPOT[- ](\d)(?:/(\d))?", "spot-{0}"),
+    (r"WorldView-(\d)", "worldview-{0}"),
+    (r"WorldView(?!-\d)", "worldview"),
+    (r"QuickBird", "quickbird"),
+    (r"Ikonos", "ikonos"),
+    (r"SkySat", "skysat"),
+    (r"\bDove\b", "planetscope"),
+    (r"TerraSAR-X", "terrasar-x"),
+    (r"\bPAZ\b", "paz"),
+    (r"\bKH-?(\d)([A-Z])?", "corona-kh-{0}{1}"),
+)
+_MODALITIES = (
+    (r"sentinel-1|terrasar-x|paz", Modality.SAR),
+    (r"firms", Modality.THERMAL),
+    (r"sentinel-5p", Modality.ATMOSPHERIC),
+    (r"corona", Modality.FILM),
+    (r".", Modality.OPTICAL),
+)
+
+
+def missions(sensor: str | None) -> list[str]:
+    """The missions that a sensor's name holds, in the order of the name: `Landsat 7 or Landsat 8` -> both."""
+    found: list[tuple[int, str]] = []
+    for pattern, word in _MISSIONS:
+        for match in re.finditer(pattern, sensor or "", re.IGNORECASE):
+            parts = [(part or "").lower() for part in match.groups()]
+            found.append((match.start(), word.format(*parts)))
+            if word.startswith("spot") and parts[1]:
+                found.append((match.start(1), word.format(parts[1])))
+    return list(dict.fromkeys(mission for _, mission in sorted(found)))
+
+
+def modality(sensor_missions: list[str], text: str | None) -> Modality | None:
+    """What kind of picture the missions take; None when none is named or they take different kinds."""
+    if "thermal" in (text or "").lower():
+        return Modality.THERMAL
+    kinds = {
+        next(kind for pattern, kind in _MODALITIES if re.match(pattern, mission))
+        for mission in sensor_missions
+    }
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def source_kind(description: str | None) -> SourceKind | None:
+    """The kind of a source from the words that describe it."""
+    words = (description or "").removeprefix("publisher's blog")
+    return next((kind for start, kind in SOURCE_KINDS if words.startswith(start)), None)
+
+
+def name_language(kind: str) -> str | None:
+    """The language that a name's kind tells: `Korean script` -> `ko`."""
+    starts = sorted(NAME_LANGUAGES, key=len, reverse=True)
+    return next((NAME_LANGUAGES[start] for start in starts if kind.startswith(start)), None)

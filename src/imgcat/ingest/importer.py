@@ -1,0 +1,179 @@
+"""`imgcat import`: rows become records of the catalog, and every row that cannot says why."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from imgcat.catalog.records import Json, Records
+from imgcat.errors import InvalidRecord
+from imgcat.ingest.rows import KINDS, Kind, NameOf
+from imgcat.ingest.tables import Row, rows
+from imgcat.model.finding import Finding, Severity
+from imgcat.model.location import Location, Name
+from imgcat.model.reference import Reference
+from imgcat.model.report import Report
+from imgcat.model.scene import COLLECTIONS, scene_from_id
+
+
+@dataclass
+class Outcome:
+    """What an import did, or would do: ids by kind of row, and what there is to say about rows."""
+
+    added: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    replaced: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    unchanged: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        """Whether some row was refused."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def import_tables(
+    paths: Iterable[Path], records: Records, created: datetime, *, replace: bool = False
+) -> Outcome:
+    """Read the rows of all tables into `records`; the files are not touched.
+
+    A record that is there already stays as it is, unless `replace`; a row that says something else of it is a finding.
+    `created` is when the new records were entered (UTC).
+    """
+    outcome = Outcome()
+    waiting: dict[str, list[tuple[str, Row]]] = defaultdict(list)
+    for path in paths:
+        for where, row in rows(path):
+            if isinstance(row, Finding):
+                outcome.findings.append(row)
+                continue
+            kind = _kind_of(where, row, outcome)
+            if kind is not None:
+                waiting[kind.name].append((where, row))
+    for kind in KINDS:
+        for where, row in waiting[kind.name]:
+            try:
+                _enter(kind, row, where, records, created, replace, outcome)
+            except (InvalidRecord, KeyError, TypeError, AttributeError) as error:
+                outcome.findings.append(_refused(where, row, error))
+    return outcome
+
+
+def _kind_of(where: str, row: Row, outcome: Outcome) -> Kind | None:
+    kind = next((kind for kind in KINDS if kind.telling <= set(row)), None)
+    if kind is None:
+        wanted = "; ".join(f"{kind.name} need {', '.join(sorted(kind.telling))}" for kind in KINDS)
+        outcome.findings.append(
+            _refused(where, row, InvalidRecord(f"No kind of row has its columns: {wanted}."))
+        )
+        return None
+    unknown = sorted(set(row) - kind.columns)
+    if unknown:
+        said = f"The columns {', '.join(unknown)} mean nothing in {kind.name} and are not read."
+        outcome.findings.append(Finding(where, "", Severity.WARNING, "unknown-column", said))
+    return kind
+
+
+def _enter(
+    kind: Kind,
+    row: Row,
+    where: str,
+    records: Records,
+    created: datetime,
+    replace: bool,
+    outcome: Outcome,
+) -> None:
+    record = kind.read(row, created)
+    match record:
+        case NameOf():
+            _enter_name(record, where, records, outcome)
+            return
+        case Location():
+            known: dict[Any, Any] = records.locations
+            key: Any = record.id
+        case Report():
+            known, key = records.reports, record.id
+        case Reference():
+            _check_ends(record, records)
+            known, key = records.references, record.id
+            for product_id in record.picture.product_ids if record.picture else ():
+                _enter_scene(scene_from_id(product_id), records, outcome)
+        case _:
+            _enter_scene(record, records, outcome)
+            return
+    before = known.get(key)
+    if before is None:
+        known[key] = record
+        outcome.added[kind.name].append(key)
+    elif _same(before, record):
+        outcome.unchanged[kind.name].append(key)
+    elif replace:
+        known[key] = record.model_copy(update={"created": before.created})
+        outcome.replaced[kind.name].append(key)
+    else:
+        outcome.unchanged[kind.name].append(key)
+        said = f"The catalog says something else of {key!r}; it is left as it is (--replace overwrites it)."
+        outcome.findings.append(Finding(where, "", Severity.NOTE, "differs", said))
+
+
+def _same(before: Any, after: Any) -> bool:
+    """Equal but for when they were entered; names that other rows added to a place do not count."""
+    after = after.model_copy(update={"created": before.created})
+    if isinstance(before, Location) and {n.text for n in before.names} >= {
+        n.text for n in after.names
+    }:
+        after = after.model_copy(update={"names": before.names})
+    return bool(before == after)
+
+
+def _enter_name(row: NameOf, where: str, records: Records, outcome: Outcome) -> None:
+    place = records.locations.get(row.location)
+    if place is None:
+        raise InvalidRecord(f"There is no location {row.location!r} in the catalog.")
+    if row.name is None:
+        said = f"Not recorded as a name: {row.why_not}."
+        outcome.findings.append(Finding(where, "", Severity.NOTE, "not-a-name", said))
+        return
+    before = next((name for name in place.names if name.text == row.name.text), None)
+    if before is not None and (before.kind == row.name.kind and before.source == row.name.source):
+        outcome.unchanged["names"].append(row.id)
+        return
+    records.locations[place.id] = place.model_copy(update={"names": _with(place.names, row.name)})
+    outcome.added["names"].append(row.id)
+
+
+def _with(names: tuple[Name, ...], name: Name) -> tuple[Name, ...]:
+    """The names with one more; one of the same text, known from a list only, gives way to it in its place."""
+    if any(each.text == name.text for each in names):
+        return tuple(name if each.text == name.text else each for each in names)
+    return (*names, name)
+
+
+def _enter_scene(item: Json, records: Records, outcome: Outcome) -> None:
+    key = (item["collection"], item["id"])
+    records.collections.setdefault(key[0], dict(COLLECTIONS[key[0]]))
+    if key in records.scenes:
+        outcome.unchanged["scenes"].append(item["id"])
+    else:
+        records.scenes[key] = item
+        outcome.added["scenes"].append(item["id"])
+
+
+def _check_ends(reference: Reference, records: Records) -> None:
+    if reference.report not in records.reports:
+        raise InvalidRecord(f"There is no report {reference.report!r} in the catalog.")
+    if reference.location is not None and reference.location not in records.locations:
+        raise InvalidRecord(f"There is no location {reference.location!r} in the catalog.")
+    if reference.target_report is not None and reference.target_report not in records.reports:
+        raise InvalidRecord(f"There is no report {reference.target_report!r} in the catalog.")
+
+
+def _refused(where: str, row: Row, error: Exception) -> Finding:
+    said = (
+        str(error)
+        if isinstance(error, InvalidRecord)
+        else f"A value is of the wrong kind: {error}."
+    )
+    named = f"Row {row['id']!r}: " if isinstance(row.get("id"), str) else ""
+    return Finding(where, "", Severity.ERROR, "row-refused", f"{named}{said}")

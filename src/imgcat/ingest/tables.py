@@ -1,0 +1,111 @@
+"""Rows from the files that people keep them in: NDJSON, CSV and YAML."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, ClassVar
+
+import orjson
+import yaml
+
+from imgcat.errors import ImgcatError
+from imgcat.model.finding import Finding, Severity
+
+Row = dict[str, Any]
+
+
+def rows(path: Path) -> Iterator[tuple[str, Row | Finding]]:
+    """The rows of a table, each with where it stands (`file:line`), or a finding where a row cannot be read.
+
+    Raises ImgcatError when the file cannot be read at all.
+    """
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise ImgcatError(
+            f"{path} is none of {', '.join(sorted(_READERS))}: a table is told by its suffix."
+        )
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImgcatError(f"{path} cannot be read: {error}.") from None
+    for line, row in reader(text):
+        where = f"{path.name}:{line}"
+        if isinstance(row, dict):
+            yield where, row
+        else:
+            yield where, _unreadable(where, row)
+
+
+def _ndjson(text: str) -> Iterator[tuple[int, Any]]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            yield number, orjson.loads(line)
+        except orjson.JSONDecodeError as error:
+            yield number, f"not JSON: {error}"
+
+
+def _csv(text: str) -> Iterator[tuple[int, Any]]:
+    """Cells as in the NDJSON form: empty is null, `true`, `false`, numbers and JSON lists are read as such."""
+    reader = csv.DictReader(io.StringIO(text))
+    for cells in reader:
+        if None in cells or None in cells.values():
+            yield reader.line_num, "the row has more or fewer cells than the heading"
+        else:
+            yield reader.line_num, {key: _cell(key, value) for key, value in cells.items()}
+
+
+_TEXT_COLUMNS = frozenset(
+    {"published", "acquired", "acquired_end", "acquired_time_utc", "title", "name"}
+)
+
+
+def _cell(column: str, value: str) -> Any:
+    value = value.strip()
+    if not value:
+        return None
+    if column in _TEXT_COLUMNS:
+        return value
+    try:
+        return orjson.loads(value)
+    except orjson.JSONDecodeError:
+        return value
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML whose dates stay the text that was written."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
+        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+def _yaml(text: str) -> Iterator[tuple[int, Any]]:
+    """A list of mappings, or one mapping a document."""
+    try:
+        loader = _Loader(text)
+        while loader.check_node():
+            document: Any = loader.get_node()
+            nodes = document.value if isinstance(document, yaml.SequenceNode) else [document]
+            for node in nodes:
+                yield node.start_mark.line + 1, loader.construct_object(node, deep=True)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        yield (mark.line + 1 if mark else 1), f"not YAML: {getattr(error, 'problem', error)}"
+
+
+_READERS: dict[str, Callable[[str], Iterator[tuple[int, Any]]]] = {
+    ".ndjson": _ndjson,
+    ".jsonl": _ndjson,
+    ".csv": _csv,
+    ".yaml": _yaml,
+    ".yml": _yaml,
+}
+
+
+def _unreadable(where: str, row: Any) -> Finding:
+    said = row if isinstance(row, str) else f"a mapping is expected, found {type(row).__name__}"
+    return Finding(where, "", Severity.ERROR, "row-unreadable", f"The row is not read: {said}.")

@@ -1,0 +1,53 @@
+"""Which footprint covers which place, its uncertainty considered."""
+
+from math import asin, atan2, cos, degrees, pi, radians, sin
+
+from antimeridian import fix_polygon
+from shapely import Point, Polygon
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from imgcat.model.position import Position
+
+EARTH_RADIUS_M = 6_371_008.8
+"""Mean radius of the Earth (IUGG), in metres."""
+
+DISC_CORNERS = 32
+
+
+def disc(lon: float, lat: float, radius_m: float) -> BaseGeometry:
+    """All within `radius_m` metres of a point on the sphere: lon/lat degrees, split at the antimeridian."""
+    if radius_m <= 0:
+        return Point(lon, lat)
+    angle = radius_m / EARTH_RADIUS_M
+    phi, theta = radians(lat), radians(lon)
+    corners = []
+    for step in range(DISC_CORNERS):
+        bearing = 2 * pi * step / DISC_CORNERS
+        corner = asin(sin(phi) * cos(angle) + cos(phi) * sin(angle) * cos(bearing))
+        turn = atan2(sin(bearing) * sin(angle) * cos(phi), cos(angle) - sin(phi) * sin(corner))
+        corners.append((degrees(theta + turn), degrees(corner)))
+    # Counter-clockwise, as GeoJSON wants its outer rings.
+    return fix_polygon(Polygon(corners[::-1]), fix_winding=False)
+
+
+def extent(position: Position) -> BaseGeometry:
+    """Where a place may lie: its geometry, or for a point the disc of its uncertainty."""
+    geometry = shape(position.geometry)
+    if geometry.geom_type != "Point":
+        return geometry
+    return disc(geometry.x, geometry.y, position.uncertainty_m or 0)
+
+
+def covers(footprint: BaseGeometry, position: Position) -> bool:
+    """Whether the footprint holds the place wherever within its uncertainty it lies."""
+    return bool(footprint.covers(extent(position)))
+
+
+def distance_m(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """The great-circle distance between two lon/lat points, in metres, on a sphere (good to 0.5 %)."""
+    (lon_a, lat_a), (lon_b, lat_b) = a, b
+    half_lat = radians(lat_b - lat_a) / 2
+    half_lon = radians(lon_b - lon_a) / 2
+    chord = sin(half_lat) ** 2 + cos(radians(lat_a)) * cos(radians(lat_b)) * sin(half_lon) ** 2
+    return 2 * EARTH_RADIUS_M * asin(min(1.0, chord**0.5))

@@ -107,7 +107,7 @@ def scene_item(scene_id: SceneId, scene: Mapping[str, Any], ties: Ties) -> Json:
     """A scene's Item: as it came, with the places it covers and the reports that cite its acquisition."""
     citing = ties.of_acquisition.get(scene["properties"].get("ref:acquisition"), [])
     derived = {
-        "ref:locations": ties.locations_of_scene.get(scene_id, []),
+        "ref:locations": list(ties.locations_of_scene.get(scene_id, ())),
         "ref:reports": _unique(ref.report for ref in citing),
     }
     properties = dict(scene["properties"]) | {key: value for key, value in derived.items() if value}

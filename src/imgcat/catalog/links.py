@@ -6,6 +6,7 @@ from typing import Any
 from imgcat.catalog import layout
 from imgcat.catalog.derived import reference_title
 from imgcat.catalog.records import Json, SceneId, Ties
+from imgcat.model.coverage import Coverage
 from imgcat.model.identifiers import LOCATIONS, REFERENCES, REPORTS
 from imgcat.model.reference import Reference
 from imgcat.model.source import Source
@@ -74,8 +75,8 @@ def scene_links(scene_id: SceneId, scene: Mapping[str, Any], ties: Ties) -> list
         *_structure(collection, here),
         *scene.get("links", []),
         *(
-            _record(LOCATIONS, place, ties.records.locations[place].title, here, "covers")
-            for place in ties.locations_of_scene.get(scene_id, [])
+            _place(place, covered, here, ties)
+            for place, covered in ties.locations_of_scene.get(scene_id, {}).items()
         ),
         *(
             _record(REFERENCES, ref.id, reference_title(ref, ties), here, "shown-by")
@@ -127,6 +128,13 @@ def _scene(scene_id: SceneId, here: str, ties: Ties) -> Json:
     scene = ties.records.scenes[scene_id]
     title = scene["properties"].get("title") or item_id
     return _record(collection, item_id, title, here, "scene")
+
+
+def _place(place: str, covered: Coverage | None, here: str, ties: Ties) -> Json:
+    location = ties.records.locations.get(place)
+    title = location.title if location else place
+    link = _record(LOCATIONS, place, title, here, "covers" if covered else "cited-for")
+    return {**link, "ref:coverage": covered} if covered else link
 
 
 def _record(collection: str, item_id: str, title: str, here: str, relation: str) -> Json:

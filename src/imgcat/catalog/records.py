@@ -9,7 +9,7 @@ from typing import Any
 from shapely import STRtree
 from shapely.geometry import shape
 
-from imgcat.model.coverage import extent
+from imgcat.model.coverage import Coverage, coverage, extent
 from imgcat.model.location import Location
 from imgcat.model.reference import Reference
 from imgcat.model.report import Report
@@ -63,25 +63,32 @@ class Ties:
         )
 
     @cached_property
-    def locations_of_scene(self) -> Mapping[SceneId, list[str]]:
-        """Per scene, the places that its footprint covers, and those that a report cites it for."""
-        pairs: set[tuple[SceneId, str]] = {
-            (scene_id, ref.location)
-            for key, refs in self.of_acquisition.items()
-            for scene_id in self.scenes_of_acquisition.get(key, ())
-            for ref in refs
-            if ref.location
-        }
-        places = [place for place in self.records.locations.values() if place.position]
+    def locations_of_scene(self) -> Mapping[SceneId, Mapping[str, Coverage | None]]:
+        """Per scene, the places that its footprint covers at least in part, and those that a report cites it for.
+
+        The value says how it covers the place; None where only the citation ties them.
+        """
+        found: dict[SceneId, dict[str, Coverage | None]] = defaultdict(dict)
+        for key, refs in self.of_acquisition.items():
+            for scene_id in self.scenes_of_acquisition.get(key, ()):
+                found[scene_id] |= {ref.location: None for ref in refs if ref.location}
+        places = [
+            (place, place.position) for place in self.records.locations.values() if place.position
+        ]
         scenes = [
             (key, scene) for key, scene in self.records.scenes.items() if scene.get("geometry")
         ]
         if places and scenes:
-            tree = STRtree([extent(place.position) for place in places if place.position])
+            tree = STRtree([extent(position) for _, position in places])
             footprints = [shape(scene["geometry"]) for _, scene in scenes]
-            for scene_index, place_index in tree.query(footprints, predicate="covers").T.tolist():
-                pairs.add((scenes[scene_index][0], places[place_index].id))
-        return _grouped(sorted(pairs))
+            for scene_index, place_index in tree.query(
+                footprints, predicate="intersects"
+            ).T.tolist():
+                place, position = places[place_index]
+                found[scenes[scene_index][0]][place.id] = coverage(
+                    footprints[scene_index], position
+                )
+        return {scene_id: dict(sorted(ties.items())) for scene_id, ties in found.items()}
 
     @cached_property
     def scenes_of_location(self) -> Mapping[str, list[SceneId]]:

@@ -15,7 +15,8 @@ from imgcat.model.finding import Finding, Severity
 from imgcat.model.location import Location, Name
 from imgcat.model.reference import Reference
 from imgcat.model.report import Report
-from imgcat.model.scene import COLLECTIONS, scene_from_id
+from imgcat.model.scene import scene_from_id
+from imgcat.model.scene_collection import SCENE_COLLECTIONS
 
 
 @dataclass
@@ -152,7 +153,7 @@ def _with(names: tuple[Name, ...], name: Name) -> tuple[Name, ...]:
 
 def _enter_scene(item: Json, records: Records, outcome: Outcome) -> None:
     key = (item["collection"], item["id"])
-    records.collections.setdefault(key[0], dict(COLLECTIONS[key[0]]))
+    records.collections.setdefault(key[0], SCENE_COLLECTIONS[key[0]].members())
     if key in records.scenes:
         outcome.unchanged["scenes"].append(item["id"])
     else:

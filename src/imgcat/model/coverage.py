@@ -1,5 +1,6 @@
 """Which footprint covers which place, its uncertainty considered."""
 
+from enum import StrEnum
 from math import asin, atan2, cos, degrees, pi, radians, sin
 
 from antimeridian import fix_polygon
@@ -39,9 +40,22 @@ def extent(position: Position) -> BaseGeometry:
     return disc(geometry.x, geometry.y, position.uncertainty_m or 0)
 
 
-def covers(footprint: BaseGeometry, position: Position) -> bool:
-    """Whether the footprint holds the place wherever within its uncertainty it lies."""
-    return bool(footprint.covers(extent(position)))
+class Coverage(StrEnum):
+    """How a footprint stands to where a place may lie: it holds all of that, its point at least, or some other part."""
+
+    WHOLE = "whole"
+    POINT = "point"
+    PART = "part"
+
+
+def coverage(footprint: BaseGeometry, position: Position) -> Coverage | None:
+    """How the footprint covers the place, its uncertainty considered; None where they are apart."""
+    around = extent(position)
+    if footprint.covers(around):
+        return Coverage.WHOLE
+    if footprint.covers(Point(position.point())):
+        return Coverage.POINT
+    return Coverage.PART if footprint.intersects(around) else None
 
 
 def distance_m(a: tuple[float, float], b: tuple[float, float]) -> float:

@@ -17,6 +17,7 @@ from imgcat.model.reference import Reference
 from imgcat.model.report import Report
 from imgcat.model.scene import scene_from_id
 from imgcat.model.scene_collection import SCENE_COLLECTIONS
+from imgcat.model.vocabulary import NameKind
 
 
 @dataclass
@@ -136,19 +137,24 @@ def _enter_name(row: NameOf, where: str, records: Records, outcome: Outcome) -> 
         said = f"Not recorded as a name: {row.why_not}."
         outcome.findings.append(Finding(where, "", Severity.NOTE, "not-a-name", said))
         return
-    before = next((name for name in place.names if name.text == row.name.text), None)
-    if before is not None and (before.kind == row.name.kind and before.source == row.name.source):
+    names = _with(place.names, row.name)
+    if names == place.names:
         outcome.unchanged["names"].append(row.id)
         return
-    records.locations[place.id] = place.model_copy(update={"names": _with(place.names, row.name)})
+    records.locations[place.id] = place.model_copy(update={"names": names})
     outcome.added["names"].append(row.id)
 
 
 def _with(names: tuple[Name, ...], name: Name) -> tuple[Name, ...]:
-    """The names with one more; one of the same text, known from a list only, gives way to it in its place."""
-    if any(each.text == name.text for each in names):
-        return tuple(name if each.text == name.text else each for each in names)
-    return (*names, name)
+    """The names with one more. It takes the place of a bare one of the same text, but never an address from it."""
+    before = next((each for each in names if each.text == name.text), None)
+    if before is None:
+        return (*names, name)
+    if before.kind is NameKind.PREFERRED:
+        return names
+    if before.source.url and not name.source.url:
+        name = name.model_copy(update={"source": before.source})
+    return tuple(name if each is before else each for each in names)
 
 
 def _enter_scene(item: Json, records: Records, outcome: Outcome) -> None:

@@ -14,8 +14,8 @@ SENTINEL2_REFERENCE = {
 }
 """A datatake's absolute orbit and start, and the orbit up to which real datatakes were compared.
 
-Fifty datatakes of 2016 to 2024 began within 31 minutes of the time reckoned from these. In 2025 Sentinel-2A was moved
-along its orbit, and the reckoning does not hold.
+Fifty datatakes of 2016 to 2024 began within 31 minutes of the time reckoned from these. One of October 2025
+began 55 minutes before it (Sentinel-2A), and its relative orbit no longer follows from the absolute one: later orbits are left out.
 """
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from imgcat.errors import InvalidRequest
 from imgcat.model.names import Gazetteer, Match, MatchKind, NameEntry, match
 
 PLACES: dict[str, tuple[str, str, list[str]]] = {
@@ -94,6 +95,11 @@ def test_a_place_is_found_under_names_that_are_not_recorded(
 )
 def test_traps_match_nothing(query: str) -> None:
     assert GAZETTEER.match(query) == []
+
+
+def test_a_query_too_long_to_be_a_name_is_refused() -> None:
+    with pytest.raises(InvalidRequest, match="at most 500 characters; the query has 501"):
+        GAZETTEER.match("a" * 501)
 
 
 def test_better_evidence_scores_higher() -> None:

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import numpy as np
 
@@ -40,7 +41,8 @@ class Gazetteer:
     ) -> list[Match]:
         """The locations that the query may mean, best first.
 
-        `country` keeps only those of that ISO 3166-1 alpha-3 code, in any case.
+        `country` keeps only those of that ISO 3166-1 alpha-3 code, in any case. Raises InvalidRequest
+        for a query too long to be a name.
         """
         question = Question(query)
         keys = {f"{_TEXT}:{question.text}"}
@@ -57,7 +59,7 @@ class Gazetteer:
 def _keys(spelling: Spelling) -> Iterator[str]:
     """The keys of which a name and a query share at least one if any rule but the near miss joins them."""
     space = spelling.space
-    for letters in {spelling.whole, spelling.body, spelling.stem, *sum(spelling.words, ())}:
+    for letters in {spelling.whole, spelling.body, spelling.stem, *chain(*spelling.words)}:
         if letters:
             yield f"{space}:{letters}"
     if spelling.consonants:

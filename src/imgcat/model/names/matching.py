@@ -5,12 +5,15 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from imgcat.errors import InvalidRequest
 from imgcat.model.names.anatomy import dissect
 from imgcat.model.names.entry import NameEntry
 from imgcat.model.names.folding import compact, latin
 from imgcat.model.names.generics import KINDS
 from imgcat.model.names.scoring import EXACT, FLOOR, MatchKind, Score, score
 from imgcat.model.names.spelling import Space, Spelling, same_text, spellings, vocabulary
+
+LONGEST_QUERY = 500
 
 # What a query loses that says `town` of a place whose names say `nuclear facility`, or nothing.
 _CONTRARY_KIND, _UNKNOWN_KIND = 25, 10
@@ -31,9 +34,13 @@ class Match:
 
 
 class Question:
-    """A query, taken apart once."""
+    """A query, taken apart once. Raises InvalidRequest when it is too long to be a name."""
 
     def __init__(self, text: str) -> None:
+        if len(text) > LONGEST_QUERY:
+            raise InvalidRequest(
+                f"A place name has at most {LONGEST_QUERY} characters; the query has {len(text)}."
+            )
         self.text = same_text(text)
         self.folded = compact(self.text)
         self.spellings = spellings(self.text, korean=True)
@@ -126,7 +133,8 @@ def match(
 ) -> list[Match]:
     """Match a query against every name in turn. For more than a few thousand names, build a Gazetteer.
 
-    `country` keeps only locations of that ISO 3166-1 alpha-3 code, in any case.
+    `country` keeps only locations of that ISO 3166-1 alpha-3 code, in any case. Raises InvalidRequest
+    for a query too long to be a name.
     """
     entries = list(names)
     candidates = map(Candidate, entries)

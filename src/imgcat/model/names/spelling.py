@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import partial
 
 from imgcat.model.names.anatomy import Anatomy, Word, dissect
-from imgcat.model.names.folding import compact, fold, latin
+from imgcat.model.names.folding import compact, fold, latin, words
 from imgcat.model.names.hangul import System
 from imgcat.model.names.korean import korean_key
 from imgcat.model.names.script import script_of
@@ -116,8 +116,5 @@ def same_text(text: str) -> str:
 def vocabulary(text: str) -> frozenset[str]:
     """The words of a text in Latin letters, and the kinds of place it names: what it supports in a query."""
     anatomy = dissect(text, korean=False)
-    hyphenated = fold(text).split()
-    from_words = {
-        latin(each) for each in [*hyphenated, *" ".join(hyphenated).replace("-", " ").split()]
-    }
-    return frozenset(from_words | anatomy.kinds)
+    folded = fold(text)
+    return anatomy.kinds | {latin(word) for word in (*folded.split(), *words(folded))}

@@ -14,8 +14,9 @@ SENTINEL2_REFERENCE = {
 }
 """A datatake's absolute orbit and start, and the orbit up to which real datatakes were compared.
 
-Fifty datatakes of 2016 to 2024 began within 31 minutes of the time reckoned from these. One of October 2025
-began 55 minutes before it (Sentinel-2A), and its relative orbit no longer follows from the absolute one: later orbits are left out.
+Fifty datatakes of 2016 to 2024 began within 31 minutes of the time reckoned from these. One of Sentinel-2A began 55
+minutes before it in October 2025, and its relative orbit had ceased to follow from the absolute one: later orbits
+are left out.
 """
 
 

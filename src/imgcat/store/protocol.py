@@ -1,8 +1,8 @@
 """The Store protocol. Everything above it speaks these types and does not know which engine answers."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Protocol
 
 from shapely.geometry.base import BaseGeometry
@@ -34,7 +34,7 @@ class Query:
     ids: tuple[str, ...] | None = None
     bbox: tuple[float, float, float, float] | None = None
     intersects: BaseGeometry | None = None
-    datetime: tuple[datetime | None, datetime | None] | None = None
+    datetime: tuple[dt.datetime | None, dt.datetime | None] | None = None
     filter: Mapping[str, Any] | None = None
     q: tuple[str, ...] = ()
     sortby: tuple[Sort, ...] = ()

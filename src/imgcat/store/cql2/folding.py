@@ -1,0 +1,18 @@
+"""CASEI and ACCENTI: text with differences of case or of accents taken away (Unicode)."""
+
+import unicodedata
+
+
+def casei(text: str) -> str:
+    """The text with case folded."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+def accenti(text: str) -> str:
+    """The text without combining marks: ș becomes s; letters of their own, such as ø, stay."""
+    decomposed = unicodedata.normalize("NFD", text)
+    bare = "".join(letter for letter in decomposed if unicodedata.category(letter) != "Mn")
+    return unicodedata.normalize("NFC", bare)
+
+
+FOLDINGS = {"casei": casei, "accenti": accenti}

@@ -1,0 +1,92 @@
+"""CQL2 Text and JSON read into a JSON tree, within limits that keep a hostile filter from doing harm."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import cql2
+import orjson
+
+from imgcat.errors import InvalidRequest
+
+MAX_CHARACTERS = 200_000
+MAX_DEPTH = 64
+MAX_NODES = 20_000
+MAX_OPERATORS = 500
+"""Operators in CQL2 Text: the parser calls itself for each, and some thousands would exhaust the stack."""
+
+_OPERATOR = re.compile(r"[+*/%^=<>(]|\b(?:not|and|or|div)\b", re.IGNORECASE)
+_SIGNS = 3
+"""Minus signs that a position may have; more of them between two commas are subtractions."""
+
+
+def parse_filter(text_or_json: str | Mapping[str, Any] | bool, lang: str) -> Any:
+    """A CQL2 filter as a CQL2 JSON tree; `lang` is `cql2-text` or `cql2-json`.
+
+    JSON may be text or already parsed. The tree's shape is checked by `read_predicate`. Raises InvalidRequest.
+    """
+    if lang not in ("cql2-text", "cql2-json"):
+        raise InvalidRequest(f"A filter-lang is 'cql2-text' or 'cql2-json'; found {lang!r:.60}.")
+    if isinstance(text_or_json, str):
+        if len(text_or_json) > MAX_CHARACTERS:
+            raise InvalidRequest(
+                f"A filter has at most {MAX_CHARACTERS:,} characters; this one has {len(text_or_json):,}."
+            )
+        tree = _from_text(text_or_json) if lang == "cql2-text" else _from_json(text_or_json)
+    elif lang == "cql2-text":
+        raise InvalidRequest("A filter in cql2-text is a string.")
+    else:
+        tree = text_or_json
+    check_size(tree)
+    return tree
+
+
+def check_size(tree: Any) -> None:
+    """Raise InvalidRequest for a tree that nests too deeply or has too many parts."""
+    level, nodes = [tree], 0
+    for _ in range(MAX_DEPTH):
+        nodes += len(level)
+        if nodes > MAX_NODES:
+            raise InvalidRequest(f"A filter has at most {MAX_NODES:,} parts.")
+        level = [child for node in level for child in _children(node)]
+        if not level:
+            return
+    raise InvalidRequest(f"A filter nests at most {MAX_DEPTH} levels deep.")
+
+
+def _children(node: Any) -> list[Any]:
+    if isinstance(node, Mapping):
+        return list(node.values())
+    return list(node) if isinstance(node, list | tuple) else []
+
+
+def _from_text(text: str) -> Any:
+    depth = deepest = 0
+    for character in text:
+        depth += (character == "(") - (character == ")")
+        deepest = max(deepest, depth)
+    if deepest > MAX_DEPTH:
+        raise InvalidRequest(f"A filter nests at most {MAX_DEPTH} levels deep.")
+    subtractions = sum(max(0, part.count("-") - _SIGNS) for part in text.split(","))
+    if subtractions + len(_OPERATOR.findall(text)) > MAX_OPERATORS:
+        raise InvalidRequest(
+            f"A filter in text has at most {MAX_OPERATORS} operators; one in JSON may have more."
+        )
+    try:
+        return cql2.parse_text(text).to_json()
+    except cql2.ParseError as error:
+        raise InvalidRequest(f"The filter is not CQL2 Text: {_place(str(error))}.") from error
+
+
+def _from_json(text: str) -> Any:
+    try:
+        return orjson.loads(text)
+    except ValueError as error:
+        raise InvalidRequest(f"The filter is not JSON: {error}.") from error
+
+
+def _place(report: str) -> str:
+    """The parser's drawing of the place as one line: where it stopped, and what it wanted."""
+    place = re.search(r"-->\s*(\d+):(\d+)", report)
+    wanted = report.rsplit("= ", 1)[-1].strip()
+    return f"at line {place[1]}, column {place[2]}, {wanted}" if place else wanted

@@ -1,0 +1,37 @@
+"""Bodies compressed with a zstd dictionary trained on the first of them."""
+
+from collections.abc import Sequence
+
+import zstandard
+
+DICTIONARY_SIZE = 112_640
+LEVEL = 6
+_FEWEST = 64
+"""Fewer bodies than this do not make a dictionary worth having."""
+
+
+def train(samples: Sequence[bytes]) -> bytes:
+    """A dictionary for bodies like these; empty when they are too few or too alike to train on."""
+    if len(samples) < _FEWEST:
+        return b""
+    try:
+        return zstandard.train_dictionary(DICTIONARY_SIZE, list(samples)).as_bytes()
+    except zstandard.ZstdError:
+        return b""
+
+
+class Codec:
+    """Compresses and decompresses bodies; one for each thread."""
+
+    def __init__(self, dictionary: bytes, *, level: int = LEVEL) -> None:
+        trained = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
+        self._compressor = zstandard.ZstdCompressor(level=level, dict_data=trained)
+        self._decompressor = zstandard.ZstdDecompressor(dict_data=trained)
+
+    def compress(self, body: bytes) -> bytes:
+        """The body, compressed."""
+        return self._compressor.compress(body)
+
+    def decompress(self, stored: bytes) -> bytes:
+        """The body as it was given to `compress`."""
+        return self._decompressor.decompress(stored)

@@ -1,0 +1,73 @@
+"""The index file: its tables, its version, and how one that cannot be used is told apart."""
+
+import sqlite3
+
+from imgcat.errors import ImgcatError
+from imgcat.store.properties import PROMOTED, SELECTIVE
+
+VERSION = 1
+"""Raised whenever a file written before could be misread."""
+APPLICATION_ID = 0x696D6763
+"""Marks an SQLite file as an imgcat index."""
+
+
+class IndexUnusableError(ImgcatError):
+    """The file is not an index, is damaged, or was written by another version: build it anew."""
+
+
+_PROMOTED_COLUMNS = ", ".join(f'"{name}"' for name in PROMOTED)
+
+TABLES = f"""
+CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE collection (id TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE queryable (
+  collection TEXT NOT NULL, name TEXT NOT NULL, schema TEXT NOT NULL, PRIMARY KEY (collection, name)
+) WITHOUT ROWID;
+CREATE TABLE item (
+  num INTEGER PRIMARY KEY,
+  collection TEXT NOT NULL,
+  id TEXT NOT NULL,
+  time INTEGER,
+  start INTEGER,
+  "end" INTEGER,
+  {_PROMOTED_COLUMNS}
+);
+CREATE UNIQUE INDEX item_id ON item (id, collection);
+CREATE TABLE body (num INTEGER PRIMARY KEY, json BLOB NOT NULL);
+CREATE TABLE footprint (num INTEGER PRIMARY KEY, wkb BLOB NOT NULL);
+CREATE VIRTUAL TABLE extent USING rtree (num, west, east, south, north);
+CREATE TABLE member (
+  name TEXT NOT NULL, value TEXT NOT NULL, num INTEGER NOT NULL, PRIMARY KEY (name, value, num)
+) WITHOUT ROWID;
+CREATE VIRTUAL TABLE text USING fts5 (
+  content, content='', tokenize="unicode61 remove_diacritics 2"
+);
+"""
+"""`item.time` is what items are sorted by: the datetime, or the start of the range where that is null. `start` and
+`end` hull all times of the item. An item has two rows in `extent` when it crosses the antimeridian, `2 * num` and
+`2 * num + 1`, otherwise the first."""
+
+INDEXES = (
+    "CREATE INDEX item_time ON item (time DESC, collection, id)",
+    "CREATE INDEX item_collection ON item (collection, time DESC, id)",
+    *(
+        f'CREATE INDEX "item_{name}" ON item ("{name}") WHERE "{name}" IS NOT NULL'
+        for name in SELECTIVE
+    ),
+)
+"""Made after loading, when it is cheaper."""
+
+
+def check_version(connection: sqlite3.Connection) -> None:
+    """Raise IndexUnusableError unless the file is an index of this version."""
+    try:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise IndexUnusableError(f"The index cannot be read: {error}.") from error
+    if application != APPLICATION_ID:
+        raise IndexUnusableError("The file is not an index of imgcat.")
+    if version != VERSION:
+        raise IndexUnusableError(
+            f"The index has version {version}; this imgcat reads version {VERSION}."
+        )

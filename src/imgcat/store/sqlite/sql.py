@@ -1,0 +1,58 @@
+"""Pieces of SQL with their parameters. Values never enter the text: only parameters carry them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+Value = str | int | float | bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sql:
+    """Text with a `?` for each parameter, in order."""
+
+    text: str
+    params: tuple[Value, ...] = ()
+
+
+NEVER = Sql("0")
+ALWAYS = Sql("1")
+
+
+def param(value: Value) -> Sql:
+    """A value, as a parameter."""
+    return Sql("?", (value,))
+
+
+def fill(template: str, *parts: Sql) -> Sql:
+    """The template with each `{}` replaced by a piece, its parameters in the order of the text."""
+    text = template.format(*(part.text for part in parts))
+    return Sql(text, tuple(value for part in parts for value in part.params))
+
+
+def every(parts: Iterable[Sql]) -> Sql:
+    """All of the conditions; true when there are none."""
+    return _joined("AND", list(parts)) or ALWAYS
+
+
+def some(parts: Iterable[Sql]) -> Sql:
+    """Any of the conditions; false when there are none."""
+    return _joined("OR", list(parts)) or NEVER
+
+
+def listed(parts: Iterable[Sql]) -> Sql:
+    """The pieces with commas between."""
+    found = list(parts)
+    return fill(", ".join(["{}"] * len(found)), *found)
+
+
+def _joined(word: str, parts: Sequence[Sql]) -> Sql | None:
+    """Joined as a balanced tree: SQLite limits the depth of an expression, not its size."""
+    if not parts:
+        return None
+    level = list(parts)
+    while len(level) > 1:
+        level = [
+            fill(f"({{}} {word} {{}})", *level[at : at + 2]) if at + 1 < len(level) else level[at]
+            for at in range(0, len(level), 2)
+        ]
+    return level[0]

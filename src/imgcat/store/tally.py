@@ -1,0 +1,115 @@
+"""What a collection's Items have in common, gathered one Item at a time: properties and their types, place and time."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from imgcat.model.bbox import Bbox, bbox_parts, longitude_span
+from imgcat.model.interval import moment
+from imgcat.store.intake import IndexedItem
+from imgcat.store.properties import ALWAYS, TEMPORAL
+
+_TYPES: Mapping[type, str] = {
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    str: "string",
+    list: "array",
+    dict: "object",
+}
+_SPANS = 64
+"""How many separate spans of longitude are kept before the nearest two are joined."""
+
+
+class Tally:
+    """The properties, the extent and the number of a collection's Items."""
+
+    def __init__(self) -> None:
+        self.items = 0
+        self.types: dict[str, set[str]] = {}
+        self.start: int | None = None
+        self.end: int | None = None
+        self._south, self._north = 90.0, -90.0
+        self._spans: list[tuple[float, float]] = []
+
+    def add(self, item: IndexedItem, bbox: Bbox | None) -> None:
+        """Count one more Item, whose footprint has this bbox (west > east across the antimeridian)."""
+        self.items += 1
+        for name, value in item.properties.items():
+            kinds = self.types.setdefault(name, set())
+            if value is not None:
+                kinds.add(_TYPES.get(type(value), "object"))
+        if item.start is not None and item.end is not None:
+            self.start = item.start if self.start is None else min(self.start, item.start)
+            self.end = item.end if self.end is None else max(self.end, item.end)
+        if bbox is not None:
+            for west, south, east, north in bbox_parts(bbox):
+                self._south, self._north = min(self._south, south), max(self._north, north)
+                self._widen(west, east)
+
+    def _widen(self, west: float, east: float) -> None:
+        if any(first <= west and east <= last for first, last in self._spans):
+            return
+        merged: list[tuple[float, float]] = []
+        for first, last in sorted([*self._spans, (west, east)]):
+            if merged and first <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(merged[-1][1], last))
+            else:
+                merged.append((first, last))
+        if len(merged) > _SPANS:
+            gap = min(range(1, len(merged)), key=lambda at: merged[at][0] - merged[at - 1][1])
+            merged[gap - 1 : gap + 1] = [(merged[gap - 1][0], merged[gap][1])]
+        self._spans = merged
+
+    @property
+    def bbox(self) -> Bbox | None:
+        """The bbox around all footprints; None where no Item has one."""
+        if not self._spans:
+            return None
+        west, east = longitude_span(self._spans)
+        return west, self._south, east, self._north
+
+    def made_up(self, collection_id: str) -> dict[str, Any]:
+        """A Collection for Items whose own is not known, with the extent that they have."""
+        return {
+            "type": "Collection",
+            "stac_version": "1.1.0",
+            "id": collection_id,
+            "description": f"Made up from its {self.items} items: its own description was not given.",
+            "license": "other",
+            "extent": {
+                "spatial": {"bbox": [list(self.bbox or (-180, -90, 180, 90))]},
+                "temporal": {"interval": [[_written(self.start), _written(self.end)]]},
+            },
+            "links": [],
+        }
+
+    def queryables(self) -> dict[str, dict[str, Any]]:
+        """The properties seen, each with the JSON Schema of its values, beside those that always are."""
+        found = {name: dict(schema) for name, schema in ALWAYS.items()}
+        for name, kinds in sorted(self.types.items()):
+            schema = _schema(name, kinds)
+            if schema is not None and name not in found:
+                found[name] = schema
+        return found
+
+
+def _schema(name: str, kinds: set[str]) -> dict[str, Any] | None:
+    if kinds == {"object"}:
+        return None
+    named = {"title": name}
+    if name in TEMPORAL:
+        return {**named, "type": "string", "format": "date-time"}
+    types = sorted(kinds - {"integer"} if "number" in kinds else kinds)
+    if not types:
+        return named
+    return {**named, "type": types[0] if len(types) == 1 else types}
+
+
+def _written(time: int | None) -> str | None:
+    """An RFC 3339 time in UTC, no finer than it has to be."""
+    if time is None:
+        return None
+    written: datetime = moment(time).astimezone(UTC)
+    precision = "microseconds" if written.microsecond else "seconds"
+    return written.isoformat(timespec=precision).replace("+00:00", "Z")

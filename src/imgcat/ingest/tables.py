@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,11 @@ from imgcat.errors import ImgcatError
 from imgcat.model.finding import Finding, Severity
 
 Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unreadable:
+    reason: str
 
 
 def rows(path: Path) -> Iterator[tuple[str, Row | Finding]]:
@@ -44,7 +50,7 @@ def _ndjson(text: str) -> Iterator[tuple[int, Any]]:
         try:
             yield number, orjson.loads(line)
         except orjson.JSONDecodeError as error:
-            yield number, f"not JSON: {error}"
+            yield number, _Unreadable(f"not JSON: {error}")
 
 
 def _csv(text: str) -> Iterator[tuple[int, Any]]:
@@ -52,7 +58,7 @@ def _csv(text: str) -> Iterator[tuple[int, Any]]:
     reader = csv.DictReader(io.StringIO(text))
     for cells in reader:
         if None in cells or None in cells.values():
-            yield reader.line_num, "the row has more or fewer cells than the heading"
+            yield reader.line_num, _Unreadable("it has more or fewer cells than the heading")
         else:
             yield reader.line_num, {key: _cell(key, value) for key, value in cells.items()}
 
@@ -95,7 +101,8 @@ def _yaml(text: str) -> Iterator[tuple[int, Any]]:
                 yield node.start_mark.line + 1, loader.construct_object(node, deep=True)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        yield (mark.line + 1 if mark else 1), f"not YAML: {getattr(error, 'problem', error)}"
+        why = _Unreadable(f"not YAML: {getattr(error, 'problem', error)}")
+        yield (mark.line + 1 if mark else 1), why
 
 
 _READERS: dict[str, Callable[[str], Iterator[tuple[int, Any]]]] = {
@@ -108,5 +115,6 @@ _READERS: dict[str, Callable[[str], Iterator[tuple[int, Any]]]] = {
 
 
 def _unreadable(where: str, row: Any) -> Finding:
-    said = row if isinstance(row, str) else f"a mapping is expected, found {type(row).__name__}"
+    wrong = f"a mapping is expected, found {type(row).__name__}"
+    said = row.reason if isinstance(row, _Unreadable) else wrong
     return Finding(where, "", Severity.ERROR, "row-unreadable", f"The row is not read: {said}.")

@@ -17,6 +17,7 @@ lint: .venv/installed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 # The catalog's own files: valid, consistent, plausible, and exactly what `imgcat build` would write.
 check: .venv/installed

@@ -142,7 +142,7 @@ class _Reading:
         elif not instant and bool(start) != bool(end):
             message = "A null datetime needs a start and an end; only one of them is known."
             self.note("/properties", Severity.WARNING, "datetime", message)
-        elif not instant and not start:
+        elif not (instant or start) and properties.get("datetime") is None:
             message = "No time is known; the item is not found by time."
             self.note("/properties/datetime", Severity.WARNING, "datetime", message)
         bounds = [time.bounds for time in (instant, start, end) if time]

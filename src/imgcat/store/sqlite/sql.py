@@ -1,5 +1,6 @@
 """Pieces of SQL with their parameters. Values never enter the text: only parameters carry them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -56,3 +57,10 @@ def _joined(word: str, parts: Sequence[Sql]) -> Sql | None:
             for at in range(0, len(level), 2)
         ]
     return level[0]
+
+
+def named(template: str, **parts: Sql) -> Sql:
+    """The template with each `{name}` replaced by a piece, however often it is named."""
+    order = [found[1] for found in re.finditer(r"\{(\w+)\}", template)]
+    text = template.format(**{name: part.text for name, part in parts.items()})
+    return Sql(text, tuple(value for name in order for value in parts[name].params))

@@ -1,0 +1,128 @@
+"""Read-only connections to one index file, one for each thread."""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from imgcat.errors import ImgcatError, QueryTimeout
+from imgcat.store.sqlite.compression import Codec
+from imgcat.store.sqlite.functions import Functions, ShapeTest
+from imgcat.store.sqlite.schema import IndexUnusableError, check_version
+from imgcat.store.sqlite.sql import Sql
+
+_STEPS = 1_000
+"""Instructions of SQLite's machine between two looks at the clock."""
+_MAPPED = 2**36
+"""The most of the file that is mapped into memory; pages are shared by all threads and processes."""
+
+
+class Connection:
+    """One thread's connection: runs SQL with imgcat's functions and a deadline."""
+
+    def __init__(self, path: Path, time_limit: float | None) -> None:
+        # The file is never changed in place: a new index replaces it, and readers of the old one keep theirs.
+        address = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
+        try:
+            self._sqlite = sqlite3.connect(
+                address, uri=True, isolation_level=None, check_same_thread=False
+            )
+        except sqlite3.OperationalError as error:
+            raise IndexUnusableError(f"The index cannot be opened: {error}.") from error
+        try:
+            check_version(self._sqlite)
+            self._sqlite.execute(f"PRAGMA mmap_size = {_MAPPED}")
+            self.codec = Codec(self._dictionary())
+        except BaseException:
+            self._sqlite.close()
+            raise
+        self._functions = Functions(self._sqlite, self.codec)
+        self._time_limit = time_limit
+        self._deadline = float("inf")
+        if time_limit is not None:
+            self._sqlite.set_progress_handler(self._late, _STEPS)
+
+    def _dictionary(self) -> bytes:
+        try:
+            found = self._sqlite.execute(
+                "SELECT value FROM meta WHERE name = 'dictionary'"
+            ).fetchone()
+        except sqlite3.DatabaseError as error:
+            raise IndexUnusableError(f"The index is damaged: {error}.") from error
+        if found is None:
+            raise IndexUnusableError("The index is not complete.")
+        return bytes(found[0])
+
+    def _late(self) -> bool:
+        return time.monotonic() > self._deadline
+
+    @contextmanager
+    def question(self, shapes: Sequence[ShapeTest]) -> Iterator[None]:
+        """The time limit runs from here, and exact tests of geometry find their shapes."""
+        self._functions.shapes, self._functions.error = shapes, None
+        if self._time_limit is not None:
+            self._deadline = time.monotonic() + self._time_limit
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if self._functions.error is not None:
+                raise self._functions.error from error
+            if "interrupted" in str(error):
+                raise QueryTimeout(
+                    f"The query took longer than {self._time_limit:g} seconds and was stopped."
+                ) from error
+            raise
+        except sqlite3.DatabaseError as error:
+            raise IndexUnusableError(f"The index is damaged: {error}.") from error
+        finally:
+            self._functions.shapes, self._deadline = (), float("inf")
+
+    def rows(self, sql: Sql) -> list[tuple[Any, ...]]:
+        """All rows of a SELECT."""
+        return self._sqlite.execute(sql.text, sql.params).fetchall()
+
+    def body(self, num: int) -> bytes:
+        """The JSON of an item."""
+        (stored,) = self._sqlite.execute("SELECT json FROM body WHERE num = ?", (num,)).fetchone()
+        return self.codec.decompress(stored)
+
+    def close(self) -> None:
+        """Give back the file."""
+        self._sqlite.close()
+
+
+class Connections:
+    """A connection for each thread that asks, all closed at once."""
+
+    def __init__(self, path: Path, time_limit: float | None) -> None:
+        self._path = path
+        self._time_limit = time_limit
+        self._of_thread = threading.local()
+        self._all: list[Connection] = []
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def mine(self) -> Connection:
+        """The calling thread's connection."""
+        found: Connection | None = getattr(self._of_thread, "connection", None)
+        if found is None:
+            with self._lock:
+                if self._closed:
+                    raise ImgcatError("The index has been closed.")
+                found = Connection(self._path, self._time_limit)
+                self._all.append(found)
+            self._of_thread.connection = found
+        return found
+
+    def close(self) -> None:
+        """Close every thread's connection; none must be in use."""
+        with self._lock:
+            self._closed = True
+            for connection in self._all:
+                connection.close()
+            self._all.clear()
+        self._of_thread = threading.local()

@@ -1,0 +1,139 @@
+"""Sort orders and keyset paging as SQL.
+
+Items that lack the first sort key come last, whichever way it sorts. So a list is read as two segments, the items that
+have it and those that lack it; each is in an order that an index can give, and a page is filled from one or both.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from imgcat.errors import InvalidRequest
+from imgcat.store.cql2.expression import Property
+from imgcat.store.properties import CORE, TEMPORAL
+from imgcat.store.protocol import Sort
+from imgcat.store.sqlite.scalars import Scalars
+from imgcat.store.sqlite.sql import NEVER, Sql, Value, every, fill, param, some
+from imgcat.store.sqlite.token import Position
+from imgcat.store.sqlite.values import SCALAR
+
+_TIEBREAK = (Sql("item.collection"), Sql("item.id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What is sorted by: an expression, and its direction."""
+
+    value: Sql
+    descending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a list: its condition, and its order."""
+
+    condition: Sql
+    order: Sql
+
+
+def sort_keys(
+    sortby: Sequence[Sort], columns: Collection[str], sortables: Collection[str]
+) -> tuple[Key, ...]:
+    """The keys before the tiebreak; newest first when nothing is asked for.
+
+    `datetime` sorts by the start of a range where the datetime is null. Raises InvalidRequest for what is no sortable.
+    """
+    scalars = Scalars(columns)
+    keys = []
+    for sort in sortby or (Sort("datetime", descending=True),):
+        name = sort.field.removeprefix("properties.")
+        if name not in sortables:
+            raise InvalidRequest(
+                f"Items cannot be sorted by {sort.field!r:.60}; see the sortables."
+            )
+        keys.append(Key(_value(scalars, name), sort.descending))
+    return tuple(keys)
+
+
+def _value(scalars: Scalars, name: str) -> Sql:
+    if name == "datetime":
+        return Sql("item.time")
+    wanted = Property(name, core=name in CORE)
+    if name in TEMPORAL:
+        return scalars.time(wanted) or NEVER
+    value = scalars.value(wanted)
+    if wanted.core:
+        return value
+    return Sql(SCALAR.format(value.text), value.params * SCALAR.count("{0}"))
+
+
+def segments(keys: Sequence[Key], position: Position | None) -> list[Segment]:
+    """What is left of the list from a position on (all of it from None), in the direction of the position."""
+    backward = position is not None and position.backward
+    first = keys[0].value
+    present = Segment(fill("{} IS NOT NULL", first), _order(keys, backward))
+    missing = Segment(fill("{} IS NULL", first), _order(keys[1:], backward))
+    ahead = [missing, present] if backward else [present, missing]
+    if position is None:
+        return ahead
+    if len(position.values) != len(keys):
+        raise InvalidRequest("The page token is not one of this query; start at the first page.")
+    lacking = position.values[0] is None
+    here, rest = (missing, present) if lacking else (present, missing)
+    skipped = 1 if lacking else 0
+    bounds = [here.condition, _beyond(keys[skipped:], position, skipped)]
+    if not lacking:
+        bounds.append(_reaching(keys[0], position))
+    started = Segment(every(bounds), here.order)
+    return [started, rest] if ahead[0] is here else [started]
+
+
+def _order(keys: Sequence[Key], backward: bool) -> Sql:
+    nulls = "FIRST" if backward else "LAST"
+    terms = [
+        fill(f"{{}} {_direction(key.descending != backward)} NULLS {nulls}", key.value)
+        for key in keys
+    ]
+    terms += [fill(f"{{}} {_direction(backward)}", value) for value in _TIEBREAK]
+    return fill(", ".join(["{}"] * len(terms)), *terms)
+
+
+def _direction(descending: bool) -> str:
+    return "DESC" if descending else "ASC"
+
+
+def _reaching(key: Key, position: Position) -> Sql:
+    """A single bound on the first key, implied by the rest, from which an index can start."""
+    sign = "<=" if key.descending != position.backward else ">="
+    return fill(f"{{}} {sign} {{}}", key.value, param(position.values[0]))
+
+
+def _beyond(keys: Sequence[Key], position: Position, skipped: int) -> Sql:
+    """Items that come strictly after the position: later in one key, equal in all before it."""
+    values = position.values[skipped:]
+    steps: list[tuple[Sql, Sql]] = [
+        (_later(key, value, position.backward), _equal(key.value, value))
+        for key, value in zip(keys, values, strict=True)
+    ]
+    sign = "<" if position.backward else ">"
+    for expression, value in zip(_TIEBREAK, (position.collection, position.id), strict=True):
+        later = fill(f"{{}} {sign} {{}}", expression, param(value))
+        steps.append((later, _equal(expression, value)))
+    return some(
+        every([later, *(equal for _, equal in steps[:at])]) for at, (later, _) in enumerate(steps)
+    )
+
+
+def _equal(expression: Sql, value: Value) -> Sql:
+    return (
+        fill("{} IS NULL", expression)
+        if value is None
+        else fill("{} = {}", expression, param(value))
+    )
+
+
+def _later(key: Key, value: Value, backward: bool) -> Sql:
+    if value is None:
+        return fill("{} IS NOT NULL", key.value) if backward else NEVER
+    sign = "<" if key.descending != backward else ">"
+    later = fill(f"{{}} {sign} {{}}", key.value, param(value))
+    return later if backward else some([later, fill("{} IS NULL", key.value)])

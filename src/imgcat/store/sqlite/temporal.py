@@ -1,0 +1,57 @@
+"""Temporal predicates as SQL over the starts and ends of two intervals."""
+
+from imgcat.store.cql2.expression import Interval, Property, Temporal, Time
+from imgcat.store.sqlite.scalars import Scalars
+from imgcat.store.sqlite.sql import NEVER, Sql, every, fill, named, param
+
+_RELATIONS = {
+    "t_after": "{ls} > {re}",
+    "t_before": "{le} < {rs}",
+    "t_contains": "({ls} < {rs} AND {le} > {re})",
+    "t_disjoint": "({le} < {rs} OR {ls} > {re})",
+    "t_during": "({ls} > {rs} AND {le} < {re})",
+    "t_equals": "({ls} = {rs} AND {le} = {re})",
+    "t_finishedBy": "({ls} < {rs} AND {le} = {re})",
+    "t_finishes": "({ls} > {rs} AND {le} = {re})",
+    "t_intersects": "({ls} <= {re} AND {le} >= {rs})",
+    "t_meets": "{le} = {rs}",
+    "t_metBy": "{ls} = {re}",
+    "t_overlappedBy": "({ls} > {rs} AND {ls} < {re} AND {le} > {re})",
+    "t_overlaps": "({ls} < {rs} AND {le} > {rs} AND {le} < {re})",
+    "t_startedBy": "({ls} = {rs} AND {le} > {re})",
+    "t_starts": "({ls} = {rs} AND {le} < {re})",
+}
+"""The relations of two intervals (l, r) by their starts (s) and ends (e), as CQL2 defines them."""
+
+_EARLIEST, _LATEST = -(2**63), 2**63 - 1
+
+_EXTENT = Property("datetime")
+"""In a temporal predicate, `datetime` is the whole time of an item: its instant, day or range."""
+
+
+def temporal(scalars: Scalars, node: Temporal, wanted: bool) -> Sql:
+    """Unknown where a bound that a property should give is missing."""
+    left_start, left_end = _bounds(scalars, node.left)
+    right_start, right_end = _bounds(scalars, node.right)
+    bounds = {"ls": left_start, "le": left_end, "rs": right_start, "re": right_end}
+    relation = named(_RELATIONS[node.op], **bounds)
+    known = [fill("{} IS NOT NULL", bound) for bound in bounds.values() if bound.text != "?"]
+    return every([relation if wanted else fill("NOT {}", fill("({})", relation)), *known])
+
+
+def _bounds(scalars: Scalars, operand: Time | Property | Interval) -> tuple[Sql, Sql]:
+    if not isinstance(operand, Interval):
+        return _start(scalars, operand), _end(scalars, operand)
+    start = param(_EARLIEST) if operand.start is None else _start(scalars, operand.start)
+    end = param(_LATEST) if operand.end is None else _end(scalars, operand.end)
+    return start, end
+
+
+def _start(scalars: Scalars, bound: Time | Property) -> Sql:
+    if bound == _EXTENT:
+        return Sql("item.start")
+    return scalars.time(bound) or NEVER
+
+
+def _end(scalars: Scalars, bound: Time | Property) -> Sql:
+    return Sql('item."end"') if bound == _EXTENT else scalars.time_end(bound)

@@ -1,7 +1,7 @@
 """Where records stand in the API, and how links between the catalog's files become links of the API.
 
-The files link to each other by relative paths. A store keeps such a link as `imgcat:/collections/.../items/...`; whoever
-serves the body knows its own base URL and puts it in place of `imgcat:`, in the bytes, without parsing them.
+The files link to each other by relative paths. A store keeps such a link as `imgcat:/collections/.../items/...`;
+whoever serves the body knows its own base URL and puts it in place of `imgcat:`, in the bytes, without parsing them.
 """
 
 import posixpath
@@ -51,7 +51,7 @@ def address_of(path: str) -> str | None:
 
 
 def with_addresses(record: Mapping[str, Any], path: str) -> dict[str, Any]:
-    """The record of the catalog's file `path`, its links to other records as `imgcat:` addresses; others as they are."""
+    """The record of the catalog's file `path`, its links to other records as `imgcat:` addresses."""
     links = record.get("links")
     if not isinstance(links, list):
         return dict(record)
@@ -59,7 +59,7 @@ def with_addresses(record: Mapping[str, Any], path: str) -> dict[str, Any]:
 
 
 def make_absolute(body: bytes, base: str) -> bytes:
-    """The JSON `body`, as compact as a store keeps it, with every address below the API's base URL (no `/` at its end)."""
+    """The JSON `body`, compact as a store keeps it, with every address below the base URL (no `/` at its end)."""
     return body.replace(_MARK, b'"href":' + orjson.dumps(base + "/")[:-1])
 
 

@@ -1,0 +1,104 @@
+"""The HTTP application: stac-fastapi's routes and imgcat's own over one store."""
+
+from typing import Any, cast
+
+from brotli_asgi import BrotliMiddleware
+from stac_fastapi.api.app import StacApi
+from stac_fastapi.extensions import (
+    FieldsExtension,
+    FilterExtension,
+    FreeTextExtension,
+    TokenPaginationExtension,
+)
+from stac_fastapi.extensions.sort import ItemCollectionSortExtension, SearchSortExtension
+from stac_fastapi.types.config import ApiSettings
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+
+from imgcat import __version__
+from imgcat.api import conformance, documentation, middleware, requests, routes
+from imgcat.api.catalog import Catalog
+from imgcat.api.client import QueryablesClient, SortablesClient, StacClient
+from imgcat.api.errors import add_error_handlers
+from imgcat.api.openapi import Api
+from imgcat.api.settings import Settings
+from imgcat.model.identifiers import STAC_VERSION
+from imgcat.store import Store
+
+
+def create_app(store: Store, settings: Settings | None = None) -> Api:
+    """The application that answers from a store. Whoever opened the store closes it."""
+    settings = settings or Settings()
+    catalog = Catalog(store, settings)
+    app = Api(
+        title=settings.title,
+        description=settings.description,
+        version=__version__,
+        openapi_url="/api",
+        docs_url=None,
+        redoc_url=None,
+        root_path=settings.root_path,
+    )
+    app.state.catalog = catalog
+    # Before the STAC routes: those end in paths that would take these for ids.
+    for router in routes.ROUTERS:
+        app.include_router(router)
+    app.include_router(documentation.router)
+    _stac_routes(app, catalog)
+    add_error_handlers(app)
+    return app
+
+
+def _stac_routes(app: Api, catalog: Catalog) -> None:
+    # Of no type that stac-fastapi knows: see the clients' module.
+    stac, queryables, sortables = (
+        cast(Any, client(catalog)) for client in (StacClient, QueryablesClient, SortablesClient)
+    )
+    StacApi(
+        app=app,
+        settings=ApiSettings(
+            stac_fastapi_title=catalog.settings.title,
+            stac_fastapi_description=catalog.settings.description,
+            stac_fastapi_version=__version__,
+            stac_fastapi_landing_id="imgcat",
+            openapi_url="/api",
+            root_path=catalog.settings.root_path,
+        ),
+        client=stac,
+        stac_version=STAC_VERSION,
+        extensions=[
+            FilterExtension(
+                client=queryables,
+                conformance_classes=list(conformance.FILTER),
+            ),
+            SearchSortExtension(client=sortables, conformance_classes=list(conformance.SORT)),
+            ItemCollectionSortExtension(
+                client=sortables, conformance_classes=list(conformance.SORT)
+            ),
+            FieldsExtension(conformance_classes=list(conformance.FIELDS)),
+            FreeTextExtension(conformance_classes=list(conformance.FREE_TEXT)),
+            TokenPaginationExtension(),
+        ],
+        exceptions={},
+        search_get_request_model=requests.SearchParameters,
+        search_post_request_model=requests.SearchBody,
+        items_get_request_model=requests.ItemsParameters,
+        collection_get_request_model=requests.CollectionParameters,
+        item_get_request_model=requests.ItemParameters,
+        # The last is the outermost.
+        middlewares=[
+            Middleware(middleware.SlashesInIds),
+            Middleware(middleware.Limits),
+            Middleware(middleware.Revision, revision=lambda: catalog.store.revision),
+            Middleware(BrotliMiddleware),
+            Middleware(
+                CORSMiddleware,
+                allow_origins=["*"],
+                allow_methods=["GET", "HEAD", "OPTIONS", "POST"],
+                allow_headers=["*"],
+                expose_headers=["imgcat-revision"],
+                max_age=600,
+            ),
+            Middleware(middleware.HeadAsGet),
+        ],
+    )

@@ -1,0 +1,104 @@
+"""The Fields extension: which members of an item are returned."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+Path = tuple[str, ...]
+
+_MEMBERS = frozenset(
+    {
+        "type",
+        "stac_version",
+        "stac_extensions",
+        "id",
+        "collection",
+        "geometry",
+        "bbox",
+        "links",
+        "assets",
+        "properties",
+    }
+)
+
+DEFAULT: tuple[Path, ...] = (
+    ("type",),
+    ("stac_version",),
+    ("id",),
+    ("collection",),
+    ("geometry",),
+    ("bbox",),
+    ("links",),
+    ("assets",),
+    ("properties", "datetime"),
+    ("properties", "start_datetime"),
+    ("properties", "end_datetime"),
+)
+"""What makes a valid Item; returned unless it is excluded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What to return: the default fields and what is included, without what is excluded.
+
+    A path names a member, and after each dot a member of that. The more special path decides, and of equal ones the
+    exclusion.
+    """
+
+    include: tuple[Path, ...] = ()
+    exclude: tuple[Path, ...] = ()
+
+    @classmethod
+    def of(cls, include: Iterable[str], exclude: Iterable[str]) -> Self:
+        return cls(tuple(map(_path, include)), tuple(map(_path, exclude)))
+
+    @classmethod
+    def of_text(cls, text: str | None) -> Self | None:
+        """Names with commas between, excluded ones after `-`; None when the parameter is not there."""
+        if text is None:
+            return None
+        # In a query string a bare `+` stands for a space.
+        names = [name.strip().removeprefix("+") for name in text.split(",") if name.strip()]
+        return cls.of(
+            (name for name in names if not name.startswith("-")),
+            (name[1:] for name in names if name.startswith("-")),
+        )
+
+    def select(self, item: Mapping[str, Any]) -> dict[str, Any]:
+        """The item with only what is asked for."""
+        selected: dict[str, Any] = self._select(item, ())
+        return selected
+
+    def _select(self, value: Any, path: Path) -> Any:
+        if not isinstance(value, Mapping) or not self._decides_below(path):
+            return value
+        kept = {}
+        for name, member in value.items():
+            here = (*path, name)
+            if self._wanted(here) or self._reaches_below(here):
+                kept[name] = self._select(member, here)
+        return kept
+
+    def _wanted(self, path: Path) -> bool:
+        """Whether the longest path that leads to `path` includes it."""
+        included = max(
+            (len(p) for p in (*DEFAULT, *self.include) if path[: len(p)] == p), default=0
+        )
+        excluded = max((len(p) for p in self.exclude if path[: len(p)] == p), default=0)
+        return included > excluded
+
+    def _reaches_below(self, path: Path) -> bool:
+        return any(
+            len(p) > len(path) and p[: len(path)] == path and self._wanted(p)
+            for p in (*DEFAULT, *self.include)
+        )
+
+    def _decides_below(self, path: Path) -> bool:
+        paths = (*DEFAULT, *self.include, *self.exclude)
+        return any(len(p) > len(path) and p[: len(path)] == path for p in paths)
+
+
+def _path(name: str) -> Path:
+    """A name as a path; one that is no member of an Item is a property."""
+    path = tuple(name.split("."))
+    return path if path[0] in _MEMBERS else ("properties", *path)

@@ -1,0 +1,31 @@
+"""Query parameters that a route does not know are refused: a misspelt one would silently not restrict anything."""
+
+from functools import lru_cache
+
+from fastapi import FastAPI
+from starlette.requests import Request
+
+from imgcat.errors import InvalidRequest
+
+
+def refuse_unknown_parameters(request: Request) -> None:
+    """Raise InvalidRequest for a query parameter that the route's OpenAPI description does not name."""
+    if not request.query_params:
+        return
+    known = _known(request.app, request.scope["route"].path, request.method.lower())
+    for name in request.query_params:
+        if name not in known:
+            listed = ", ".join(sorted(known)) or "none"
+            raise InvalidRequest(
+                f"The query parameter {name!r:.60} is not known here. Known are: {listed}."
+            )
+
+
+@lru_cache(maxsize=512)
+def _known(app: FastAPI, path: str, method: str) -> frozenset[str]:
+    operation = app.openapi()["paths"].get(path, {}).get(method, {})
+    return frozenset(
+        parameter["name"]
+        for parameter in operation.get("parameters", ())
+        if parameter["in"] == "query"
+    )

@@ -1,0 +1,83 @@
+"""The links that the API writes: where a record stands in it."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+
+from imgcat.model.identifiers import LOCATIONS, PAGES, REPORTS
+from imgcat.store.address import collection_address, item_address
+
+Link = dict[str, Any]
+
+JSON = "application/json"
+GEOJSON = "application/geo+json"
+SCHEMA_JSON = "application/schema+json"
+OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
+HTML = "text/html"
+
+QUERYABLES = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
+SORTABLES = "http://www.opengis.net/def/rel/ogc/1.0/sortables"
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Links below a base URL, which has no slash at its end."""
+
+    base: str
+
+    def url(self, path: str, **query: str) -> str:
+        """The absolute URL of a path that starts with `/`."""
+        return f"{self.base}{path}" + (f"?{urlencode(query)}" if query else "")
+
+    def to(self, rel: str, path: str, media_type: str = JSON, **more: Any) -> Link:
+        """A link to a path of the API."""
+        return {"rel": rel, "href": self.url(path), "type": media_type, **more}
+
+    def root(self) -> Link:
+        return self.to("root", "/")
+
+    def of_item(self, collection: str, item_id: str) -> list[Link]:
+        """Where an item stands."""
+        above = collection_address(collection)
+        return [
+            self.to("self", item_address(collection, item_id), GEOJSON),
+            self.root(),
+            self.to("parent", above),
+            self.to("collection", above),
+        ]
+
+    def of_collection(self, collection: str) -> list[Link]:
+        """Where a collection stands, and what can be asked of it."""
+        here = collection_address(collection)
+        return [
+            self.to("self", here),
+            self.root(),
+            self.to("parent", "/"),
+            self.to("items", f"{here}/items", GEOJSON),
+            self.to(QUERYABLES, f"{here}/queryables", SCHEMA_JSON),
+            self.to(SORTABLES, f"{here}/sortables", SCHEMA_JSON),
+        ]
+
+    def to_references(self, collection: str, item_id: str) -> list[Link]:
+        """What imgcat answers about an item beyond STAC; the relation types are URIs of the project."""
+        here = item_address(collection, item_id)
+        links = [self.to(relation_type("references"), f"{here}/references", JSON)]
+        name = here.rpartition("/")[2]
+        if collection == LOCATIONS:
+            links.append(self.to(relation_type("timeline"), f"/locations/{name}/timeline", GEOJSON))
+        if collection == REPORTS:
+            links.append(self.to(relation_type("scenes"), f"/reports/{name}/scenes", JSON))
+        return links
+
+
+def relation_type(name: str) -> str:
+    """The URI of one of imgcat's own link relation types."""
+    return f"{PAGES}/rel/{name}"
+
+
+def links_for(request: Request) -> Links:
+    """Links below the configured base URL, or below the one that the request came to."""
+    configured = request.app.state.catalog.settings.base_url
+    return Links(configured or str(request.base_url).rstrip("/"))

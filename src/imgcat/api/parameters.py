@@ -1,0 +1,145 @@
+"""Request parameters read into what a store understands. Everything that is wrong raises InvalidRequest, a sentence."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import orjson
+from shapely.geometry.base import BaseGeometry
+
+from imgcat.errors import InvalidRecord, InvalidRequest
+from imgcat.model.bbox import Bbox, parse_bbox
+from imgcat.model.footprint import footprint
+from imgcat.model.interval import parse_time
+from imgcat.store import Sort
+
+CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+
+Interval = tuple[datetime | None, datetime | None]
+"""A closed interval of UTC; None on a side leaves it open."""
+
+# RFC 3339, 5.6. A date without a time is no date-time, and the API specification wants it refused.
+_DATE_TIME = re.compile(
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII | re.IGNORECASE
+)
+
+
+def words(text: str | None) -> tuple[str, ...] | None:
+    """The parts of a comma-separated parameter; None when there are none."""
+    return tuple(part for part in (text or "").split(",") if part) or None
+
+
+def limit(asked: int | None, default: int, most: int) -> int:
+    """How many items a page holds: `default` when nothing was asked for, and never more than `most`."""
+    if asked is None:
+        return default
+    if asked < 1:
+        raise InvalidRequest(f"The limit is a number from 1 on; found {asked}.")
+    return min(asked, most)
+
+
+def bbox_of_text(text: str | None) -> Bbox | None:
+    """`west,south,east,north` in degrees, or six numbers with elevations, which do not restrict."""
+    if text is None:
+        return None
+    try:
+        return bbox([float(part) for part in text.split(",")])
+    except ValueError:
+        raise InvalidRequest(
+            f"The bbox is four or six numbers with commas between; found {text!r:.80}."
+        ) from None
+
+
+def bbox(values: Sequence[float] | None) -> Bbox | None:
+    """Four numbers, or six with elevations."""
+    if values is None:
+        return None
+    try:
+        return parse_bbox(values)
+    except InvalidRecord as error:
+        raise InvalidRequest(f"The bbox is not valid: {error}") from error
+
+
+def geometry_of_text(text: str | None) -> BaseGeometry | None:
+    """A GeoJSON geometry as text."""
+    if text is None:
+        return None
+    try:
+        value = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise InvalidRequest(f"The intersects parameter is not JSON: {error}.") from error
+    if not isinstance(value, dict):
+        raise InvalidRequest("The intersects parameter is a GeoJSON geometry, a JSON object.")
+    return geometry(value)
+
+
+def geometry(value: Mapping[str, Any] | None) -> BaseGeometry | None:
+    """A GeoJSON geometry, lon/lat in degrees."""
+    if value is None:
+        return None
+    if value.get("type") in ("Feature", "FeatureCollection"):
+        raise InvalidRequest(
+            f"The intersects parameter is a geometry, not a {value['type']}; pass its geometry."
+        )
+    try:
+        found = footprint(value)
+    except InvalidRecord as error:
+        raise InvalidRequest(f"The intersects geometry is not valid: {error}") from error
+    if found is None:
+        raise InvalidRequest("The intersects geometry is empty.")
+    return found
+
+
+def interval(text: str | None) -> Interval | None:
+    """A date-time, or two with a slash between, of which one may be `..` or empty for an open side."""
+    if text is None:
+        return None
+    sides = text.split("/")
+    if len(sides) > 2:
+        raise InvalidRequest(
+            f"The datetime has one date-time or two with a slash between; found {text!r:.80}."
+        )
+    if len(sides) == 1:
+        moment = _moment(text)
+        return moment, moment
+    start, end = (None if side in ("", "..") else _moment(side) for side in sides)
+    if start is None and end is None:
+        raise InvalidRequest(
+            "The datetime is open on both sides; leave it out to ask for any time."
+        )
+    if start is not None and end is not None and start > end:
+        raise InvalidRequest(f"The datetime ends before it starts: {text!r:.80}.")
+    return start, end
+
+
+def _moment(text: str) -> datetime:
+    if _DATE_TIME.fullmatch(text) is None:
+        raise InvalidRequest(
+            "The datetime is made of RFC 3339 date-times such as 2018-12-27T00:00:00Z, "
+            f"a whole day being 2018-12-27T00:00:00Z/2018-12-27T23:59:59Z; found {text!r:.60}."
+        )
+    try:
+        return parse_time(text.upper()).start
+    except InvalidRecord as error:
+        raise InvalidRequest(f"The datetime is not valid: {error}") from error
+
+
+def sort_of_text(text: str | None) -> tuple[Sort, ...]:
+    """Fields with commas between, each after `+` (ascending, the default) or `-` (descending)."""
+    # In a query string a bare `+` stands for a space.
+    keys = [key.strip() for key in words(text) or ()]
+    return tuple(sort(key.lstrip("+-"), descending=key.startswith("-")) for key in keys)
+
+
+def sort(field: str, descending: bool) -> Sort:
+    """A sort key; the field may be written after `properties.`."""
+    return Sort(field.removeprefix("properties.") or field, descending)
+
+
+def crs84(crs: str | None) -> None:
+    """Refuse a filter whose coordinates are in anything but CRS84."""
+    if crs not in (None, CRS84):
+        raise InvalidRequest(
+            f"The filter-crs is {CRS84}, the only one there is; found {crs!r:.80}."
+        )

@@ -1,0 +1,186 @@
+"""What item searches can be asked, as GET parameters and as POST bodies; the OpenAPI document is made from it."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+import attr
+from fastapi import Path, Query
+from pydantic import BaseModel, ConfigDict, Field, Strict, model_validator
+from stac_fastapi.types.search import APIRequest
+
+FilterLanguage = Literal["cql2-text", "cql2-json"]
+
+_ABOUT = {
+    "collections": "Ids of the collections to search. An id that does not exist matches nothing.",
+    "ids": "Ids of items.",
+    "bbox": "West, south, east, north in degrees (WGS84), or six numbers with elevations, which do not restrict. "
+    "West greater than east crosses the antimeridian. Items without a geometry do not match. "
+    "Not together with intersects.",
+    "intersects": "A GeoJSON geometry, longitude before latitude in degrees. Not together with bbox.",
+    "datetime": "An RFC 3339 date-time, or an interval of two with a slash between, `..` leaving a side open. "
+    "Items match whose time, or range of times, intersects it.",
+    "limit": "How many items a page holds. More than the server allows is lowered to what it allows.",
+    "token": "Where the page starts: the token of a `next` or `prev` link, for the same search.",
+    "filter": "A CQL2 condition on the properties that /queryables lists.",
+    "filter-lang": "How the filter is written.",
+    "filter-crs": "The reference system of the filter's coordinates: "
+    "http://www.opengis.net/def/crs/OGC/1.3/CRS84, and no other.",
+    "sortby": "What to sort by, of what /sortables lists. Items that lack a property come last.",
+    "fields": "Which members to return beside those that make a valid Item, and which not to.",
+    "q": "Words or phrases to find in ids, titles, names and summaries; one of them is enough.",
+}
+
+_BASE_OF_SINO_RI = "125.0,39.4,125.7,39.9"
+_REFERENCES_TO_SINO_RI = {
+    "op": "a_contains",
+    "args": [{"property": "ref:locations"}, ["prk-sino-ri"]],
+}
+
+
+def _query(name: str, **examples: str) -> Any:
+    shown: dict[str, Any] = {
+        title.replace("_", " "): {"value": value} for title, value in examples.items()
+    }
+    return Query(alias=name, description=_ABOUT[name], openapi_examples=shown or None)
+
+
+@attr.s
+class ItemFilter(APIRequest):
+    """The GET parameters that /search and a collection's /items share."""
+
+    bbox: Annotated[str | None, _query("bbox", around_Sino_ri=_BASE_OF_SINO_RI)] = attr.ib(
+        default=None
+    )
+    datetime: Annotated[
+        str | None,
+        _query(
+            "datetime",
+            one_day="2018-12-27T00:00:00Z/2018-12-27T23:59:59Z",
+            since_2019="2019-01-01T00:00:00Z/..",
+        ),
+    ] = attr.ib(default=None)
+    limit: Annotated[int | None, _query("limit")] = attr.ib(default=None)
+    token: Annotated[str | None, _query("token")] = attr.ib(default=None)
+    filter_expr: Annotated[
+        str | None,
+        _query("filter", of_Sino_ri="a_contains(\"ref:locations\", ('prk-sino-ri'))"),
+    ] = attr.ib(default=None)
+    filter_lang: Annotated[FilterLanguage, _query("filter-lang")] = attr.ib(default="cql2-text")
+    filter_crs: Annotated[str | None, _query("filter-crs")] = attr.ib(default=None)
+    sortby: Annotated[str | None, _query("sortby", newest_first="-datetime,+id")] = attr.ib(
+        default=None
+    )
+    fields: Annotated[str | None, _query("fields", titles_only="id,title,-assets,-links")] = (
+        attr.ib(default=None)
+    )
+    q: Annotated[str | None, _query("q", either_name="Sino-ri,신오리")] = attr.ib(default=None)
+
+
+@attr.s
+class SearchParameters(ItemFilter):
+    """The parameters of GET /search."""
+
+    collections: Annotated[
+        str | None, _query("collections", references="references", two="locations,reports")
+    ] = attr.ib(default=None)
+    ids: Annotated[str | None, _query("ids", Sino_ri="prk-sino-ri")] = attr.ib(default=None)
+    intersects: Annotated[
+        str | None,
+        _query("intersects", a_point='{"type":"Point","coordinates":[125.355,39.645]}'),
+    ] = attr.ib(default=None)
+
+
+@attr.s
+class ItemsParameters(ItemFilter):
+    """The parameters of GET /collections/{collection_id}/items."""
+
+    collection_id: Annotated[
+        str, Path(description="The collection's id.", examples=["locations"])
+    ] = attr.ib(kw_only=True)
+
+
+@attr.s
+class CollectionParameters(APIRequest):
+    """The parameters of GET /collections/{collection_id}."""
+
+    collection_id: Annotated[
+        str, Path(description="The collection's id.", examples=["locations"])
+    ] = attr.ib()
+
+
+@attr.s
+class ItemParameters(CollectionParameters):
+    """The parameters of GET /collections/{collection_id}/items/{item_id}."""
+
+    item_id: Annotated[
+        str,
+        Path(description="The item's id; a `/` in it is written `%2F`.", examples=["prk-sino-ri"]),
+    ] = attr.ib()
+
+
+class SortKey(BaseModel):
+    """One field to sort by."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    field: str
+    direction: Literal["asc", "desc"] = "asc"
+
+
+class FieldSets(BaseModel):
+    """Which members of an item to return."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    include: list[str] | None = None
+    exclude: list[str] | None = None
+
+
+def _body(name: str, *examples: Any) -> Any:
+    return Field(None, alias=name, description=_ABOUT[name], examples=list(examples) or None)
+
+
+class SearchBody(BaseModel):
+    """The body of POST /search."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    collections: list[str] | None = _body("collections", ["references"])
+    ids: list[str] | None = _body("ids", ["prk-sino-ri"])
+    bbox: list[Annotated[float, Strict()]] | None = _body("bbox", [125.0, 39.4, 125.7, 39.9])
+    intersects: dict[str, Any] | None = _body(
+        "intersects", {"type": "Point", "coordinates": [125.355, 39.645]}
+    )
+    datetime: str | None = _body("datetime", "2018-12-27T00:00:00Z/2018-12-27T23:59:59Z")
+    limit: Annotated[int, Strict()] | None = _body("limit", 10)
+    token: str | None = _body("token")
+    filter_expr: dict[str, Any] | bool | str | None = _body("filter", _REFERENCES_TO_SINO_RI)
+    filter_lang: FilterLanguage | None = _body("filter-lang", "cql2-json")
+    filter_crs: str | None = _body("filter-crs")
+    sortby: list[SortKey] | None = _body("sortby", [{"field": "datetime", "direction": "desc"}])
+    fields: FieldSets | None = _body("fields", {"include": ["id", "properties.title"]})
+    q: list[str] | None = _body("q", ["Sino-ri", "신오리"])
+
+    @model_validator(mode="before")
+    @classmethod
+    def _can_be_text(cls, value: Any) -> Any:
+        for text in _strings(value):
+            if "\0" in text:
+                raise ValueError("a string in it holds a null character")
+            if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
+                raise ValueError("a string in it holds half of a surrogate pair")
+        return value
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every string in a JSON value, names of members among them; without recursion, as nesting may be deep."""
+    waiting = [value]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, str):
+            yield found
+        elif isinstance(found, dict):
+            waiting.extend(found)
+            waiting.extend(found.values())
+        elif isinstance(found, list):
+            waiting.extend(found)

@@ -1,0 +1,67 @@
+"""Responses put together from the stored bytes; nothing is parsed that need not be."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import orjson
+from starlette.responses import Response
+
+from imgcat.api.links import GEOJSON, JSON, Link, Links
+from imgcat.store import StoredItem, lossless
+from imgcat.store.address import make_absolute
+from imgcat.store.body import with_links
+
+
+def json_response(content: Any, media_type: str = JSON, status: int = 200) -> Response:
+    return Response(lossless.dumps(content), status, media_type=media_type)
+
+
+def geojson_response(body: bytes) -> Response:
+    return Response(body, media_type=GEOJSON)
+
+
+def item_bytes(item: StoredItem, links: Links, more: Sequence[Link] = ()) -> bytes:
+    """An item as it is served."""
+    body = make_absolute(item.body, links.base)
+    return with_links(body, [*links.of_item(item.collection, item.id), *more])
+
+
+def item_object(item: StoredItem, links: Links) -> dict[str, Any]:
+    """An item as it is served, parsed."""
+    served: dict[str, Any] = lossless.loads(item_bytes(item, links))
+    return served
+
+
+def collection_bytes(body: bytes, links: Links) -> bytes:
+    """A collection as it is served."""
+    collection_id = orjson.loads(body)["id"]
+    return with_links(make_absolute(body, links.base), links.of_collection(collection_id))
+
+
+def feature_collection(
+    features: Iterable[bytes], links: Sequence[Mapping[str, Any]], matched: int
+) -> bytes:
+    """An ItemCollection of features that are JSON already; `matched` counts those on all pages."""
+    members = list(features)
+    tail = {"numberMatched": matched, "numberReturned": len(members), "links": links}
+    return b"".join(
+        (
+            b'{"type":"FeatureCollection","features":[',
+            b",".join(members),
+            b"],",
+            orjson.dumps(tail)[1:],
+        )
+    )
+
+
+def feature_collection_object(
+    features: Sequence[Mapping[str, Any]], links: Sequence[Mapping[str, Any]], matched: int
+) -> dict[str, Any]:
+    """An ItemCollection of parsed features, to stand inside a larger answer."""
+    return {
+        "type": "FeatureCollection",
+        "features": features,
+        "numberMatched": matched,
+        "numberReturned": len(features),
+        "links": links,
+    }

@@ -1,0 +1,12 @@
+"""imgcat's own routes: the questions that join places, reports, pictures and scenes."""
+
+from imgcat.api.routes import acquisitions, match, references, scenes, schema, timeline
+
+ROUTERS = (
+    match.router,
+    timeline.router,
+    references.router,
+    scenes.router,
+    acquisitions.router,
+    schema.router,
+)

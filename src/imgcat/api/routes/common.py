@@ -1,0 +1,60 @@
+"""What imgcat's own routes share: their tag, their paths' parameters, and their routers."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query
+from pydantic import AfterValidator
+
+from imgcat.api.known import refuse_unknown_parameters
+from imgcat.api.links import GEOJSON, JSON
+from imgcat.api.middleware import identifier
+
+TAG = "References"
+
+LocationId = Annotated[
+    str,
+    Path(description="A location's id.", examples=["prk-sino-ri"]),
+    AfterValidator(identifier),
+]
+ReportId = Annotated[
+    str,
+    Path(description="A report's id.", examples=["bp-sino-ri-2019"]),
+    AfterValidator(identifier),
+]
+Limit = Annotated[
+    int | None,
+    Query(
+        description="How many to return at most. More than the server allows is lowered to that."
+    ),
+]
+
+
+def own_router() -> APIRouter:
+    """A router for routes of imgcat's own conformance class."""
+    return APIRouter(tags=[TAG], dependencies=[Depends(refuse_unknown_parameters)])
+
+
+def answers(media_type: str, example: Any) -> dict[int | str, dict[str, Any]]:
+    """How OpenAPI describes what a route answers."""
+    error = {
+        "code": "NotFound",
+        "description": "There is no item 'x' in the collection 'locations'.",
+    }
+    return {
+        200: {"description": "The answer.", "content": {media_type: {"example": example}}},
+        400: {
+            "description": "A parameter is not valid.",
+            "content": {
+                JSON: {
+                    "example": {
+                        "code": "BadRequest",
+                        "description": "The query parameter 'q' is required.",
+                    }
+                }
+            },
+        },
+        404: {"description": "There is no such record.", "content": {JSON: {"example": error}}},
+    }
+
+
+__all__ = ["GEOJSON", "JSON", "TAG", "Limit", "LocationId", "ReportId", "answers", "own_router"]

@@ -1,0 +1,229 @@
+"""`/reports/{id}/scenes`: for each picture that a report cites, the public scenes around its date."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+from fastapi import Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from imgcat.api import parameters
+from imgcat.api.catalog import Catalog, Served
+from imgcat.api.links import GEOJSON, JSON, Links, links_for
+from imgcat.api.records import equals, every, location, references
+from imgcat.api.responses import feature_collection_object, item_object, json_response
+from imgcat.api.routes.common import Limit, ReportId, answers, own_router
+from imgcat.api.scenes import Scene, scenes_of
+from imgcat.errors import InvalidRecord, NotFound
+from imgcat.model.identifiers import REPORTS
+from imgcat.model.location import Location
+from imgcat.model.reference import Reference
+from imgcat.model.vocabulary import Relation
+from imgcat.model.when import Window, timestamp
+from imgcat.store import Query as StoreQuery
+from imgcat.store import StoredItem, lossless
+from imgcat.store.address import item_address
+
+router = own_router()
+
+_EXAMPLE = {
+    "report": "bp-sino-ri-2019",
+    "pictures": [
+        {
+            "picture": {"type": "Feature", "id": "img-bp-sino-ri-2019-01"},
+            "date": "2018-12-27",
+            "window": ["2018-12-26T10:00:00Z", "2018-12-28T11:59:59Z"],
+            "scenes": {
+                "type": "FeatureCollection",
+                "features": [
+                    {
+                        "type": "Feature",
+                        "match": {
+                            "days": -1.3,
+                            "cloud_cover": 4.2,
+                            "cited": False,
+                            "coverage": "whole",
+                        },
+                    }
+                ],
+            },
+        }
+    ],
+}
+
+
+@router.get(
+    "/reports/{report_id}/scenes",
+    summary="Public scenes near a report's pictures",
+    responses=answers(JSON, _EXAMPLE),
+    response_class=Response,
+)
+def report_scenes(
+    request: Request,
+    catalog: Served,
+    report_id: ReportId,
+    days: Annotated[
+        float,
+        Query(
+            ge=0,
+            le=3660,
+            description="How many days before or after a picture's date a scene may be.",
+        ),
+    ] = 10,
+    cloud_cover: Annotated[
+        float | None,
+        Query(
+            ge=0,
+            le=100,
+            description="The most cloud, in percent. A scene whose cloud cover is not known is kept, "
+            "as is the cited one.",
+            openapi_examples={"mostly clear": {"value": 20}},
+        ),
+    ] = None,
+    limit: Limit = None,
+) -> Response:
+    """For each picture that a report cites, the public scenes of that place within so many days, nearest first.
+
+    The member `match` of a scene says how many `days` it lies before (negative) or after the picture's `window` of UTC
+    time, 0 within it; its `cloud_cover`; how its footprint covers the place; and whether the report `cited` it.
+    Where nothing can be looked for, `reason` says why.
+    """
+    settings, links = catalog.settings, links_for(request)
+    most = parameters.limit(limit, settings.max_limit, settings.max_limit)
+    catalog.store.item(REPORTS, report_id)
+    condition = {
+        "op": "and",
+        "args": [equals("ref:report", report_id), equals("ref:relation", Relation.CITES_IMAGE)],
+    }
+    looked = _Search(catalog, links, timedelta(days=days), cloud_cover, most)
+    pictures = [looked.picture(item) for item in references(catalog.store, condition)]
+    return json_response(
+        {
+            "report": report_id,
+            "pictures": pictures,
+            "numberMatched": len(pictures),
+            "numberReturned": len(pictures),
+            "links": [links.to("about", item_address(REPORTS, report_id), GEOJSON), links.root()],
+        }
+    )
+
+
+class _Search:
+    """A search for scenes: how many days off, how cloudy, how many."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        links: Links,
+        days: timedelta,
+        cloud_cover: float | None,
+        most: int,
+    ) -> None:
+        self.catalog = catalog
+        self.links = links
+        self.days = days
+        self.cloud_cover = cloud_cover
+        self.most = most
+
+    def picture(self, item: StoredItem) -> dict[str, Any]:
+        """A picture, and the scenes near it or the reason why there are none."""
+        answer: dict[str, Any] = {"picture": item_object(item, self.links)}
+        try:
+            reference = Reference.from_item(lossless.loads(item.body))
+        except InvalidRecord as error:
+            return {**answer, "scenes": _none(), "reason": str(error)}
+        picture = reference.picture
+        window = picture.taken.window() if picture else None
+        if picture is None or window is None:
+            stated = picture.taken.reason if picture else None
+            why = f"The picture's date is not known: {stated or 'no source states it'}."
+            return {**answer, "date": None, "window": None, "scenes": _none(), "reason": why}
+        answer |= {"date": picture.taken.text(), "window": [timestamp(moment) for moment in window]}
+        found, reason = self._scenes(reference, picture.acquisition, window)
+        features = [
+            {**scene.feature, "match": self._match(scene, picture.acquisition, window)}
+            for scene in found[: self.most]
+        ]
+        answer["scenes"] = feature_collection_object(features, [], len(found))
+        return {**answer, "reason": reason} if reason else answer
+
+    def _scenes(
+        self, reference: Reference, acquisition: str | None, window: Window
+    ) -> tuple[list[Scene], str | None]:
+        """The scenes, nearest first, and why none could be looked for."""
+        reason: str | None = None
+        found = {(each.item.collection, each.item.id): each for each in self._cited(acquisition)}
+        try:
+            place = location(self.catalog.store, reference.location or "")
+        except NotFound as error:
+            return list(found.values()), str(error)
+        if place.position is None:
+            reason = f"The place has no coordinates: {place.geometry_reason}"
+        for scene in self._around(place, window):
+            if self._clear_enough(scene):
+                found.setdefault((scene.item.collection, scene.item.id), scene)
+
+        def nearness(scene: Scene) -> tuple[float, timedelta, str, str]:
+            days = _days_off(scene, window)
+            off = abs(days) if days is not None else float("inf")
+            return off, _off_centre(scene, window), scene.item.collection, scene.item.id
+
+        return sorted(found.values(), key=nearness), reason
+
+    def _around(self, place: Location, window: Window) -> list[Scene]:
+        interval = (_shifted(window[0], -self.days), _shifted(window[1], self.days))
+        return list(scenes_of(self.catalog, place, self.links, interval))
+
+    def _cited(self, acquisition: str | None) -> list[Scene]:
+        collections = self.catalog.scene_collections
+        if acquisition is None or not collections:
+            return []
+        query = StoreQuery(collections=collections, filter=equals("ref:acquisition", acquisition))
+        return [
+            Scene(item, item_object(item, self.links), None)
+            for item in every(self.catalog.store, query)
+        ]
+
+    def _clear_enough(self, scene: Scene) -> bool:
+        clouds = scene.cloud_cover
+        return self.cloud_cover is None or clouds is None or clouds <= self.cloud_cover
+
+    def _match(self, scene: Scene, acquisition: str | None, window: Window) -> dict[str, Any]:
+        days = _days_off(scene, window)
+        match: dict[str, Any] = {
+            "days": None if days is None else round(days, 2),
+            "cloud_cover": scene.cloud_cover,
+            "cited": acquisition is not None
+            and scene.properties.get("ref:acquisition") == acquisition,
+            "coverage": scene.coverage,
+        }
+        if scene.cloud_cover is None:
+            match["note"] = "The cloud cover is not known."
+        return match
+
+
+def _none() -> dict[str, Any]:
+    return feature_collection_object([], [], 0)
+
+
+def _days_off(scene: Scene, window: Window) -> float | None:
+    """How many days before (negative) or after a window; 0 where they meet, None when it is not known."""
+    if scene.taken is None:
+        return None
+    first, last = scene.taken
+    if last < window[0]:
+        return (last - window[0]) / timedelta(days=1)
+    return max((first - window[1]) / timedelta(days=1), 0.0)
+
+
+def _off_centre(scene: Scene, window: Window) -> timedelta:
+    """How far the start of a scene is from the middle of a window."""
+    middle = window[0] + (window[1] - window[0]) / 2
+    return timedelta.max if scene.taken is None else abs(scene.taken[0] - middle)
+
+
+def _shifted(moment: datetime, by: timedelta) -> datetime:
+    try:
+        return moment + by
+    except OverflowError:
+        return moment

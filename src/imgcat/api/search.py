@@ -1,0 +1,132 @@
+"""An item search: from a request to the store's Query, and from its Page to the response."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.responses import Response
+
+from imgcat.api import parameters, requests
+from imgcat.api.catalog import Catalog
+from imgcat.api.fields import Fields
+from imgcat.api.links import GEOJSON, Link, Links
+from imgcat.api.responses import feature_collection, geojson_response, item_bytes
+from imgcat.errors import InvalidRequest
+from imgcat.store import Page, Query, lossless
+from imgcat.store.cql2 import parse_filter
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What was asked: the store's Query and the fields to return."""
+
+    query: Query
+    fields: Fields | None
+
+    def within(self, collection: str) -> "Search":
+        """The same search within one collection."""
+        return Search(replace(self.query, collections=(collection,)), self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Where a search came in, and with what: the query parameters of a GET, or the body of a POST."""
+
+    path: str
+    parameters: Mapping[str, Any]
+    post: bool = False
+
+    def itself(self, links: Links) -> Link:
+        """The link to this page. A POST has no URL of its own."""
+        query = "" if self.post or not self.parameters else f"?{urlencode(self.parameters)}"
+        return {"rel": "self", "href": links.url(self.path) + query, "type": GEOJSON}
+
+    def page(self, rel: str, token: str | None, links: Links) -> list[Link]:
+        """The link to a page of the same search; none when there is no such page."""
+        if token is None:
+            return []
+        again = {**self.parameters, "token": token}
+        if self.post:
+            whole = {"method": "POST", "merge": False, "body": again}
+            return [links.to(rel, self.path, GEOJSON, **whole)]
+        href = f"{links.url(self.path)}?{urlencode(again)}"
+        return [{"rel": rel, "href": href, "type": GEOJSON, "method": "GET"}]
+
+
+def of_parameters(asked: requests.ItemFilter, catalog: Catalog) -> Search:
+    """What a GET asks for."""
+    parameters.crs84(asked.filter_crs)
+    found = Query(
+        bbox=parameters.bbox_of_text(asked.bbox),
+        datetime=parameters.interval(asked.datetime),
+        filter=_filter(asked.filter_expr, asked.filter_lang),
+        q=parameters.words(asked.q) or (),
+        sortby=parameters.sort_of_text(asked.sortby),
+        limit=_limit(asked.limit, catalog),
+        token=asked.token,
+    )
+    if isinstance(asked, requests.SearchParameters):
+        found = replace(
+            found,
+            collections=parameters.words(asked.collections),
+            ids=parameters.words(asked.ids),
+            intersects=parameters.geometry_of_text(asked.intersects),
+        )
+    return Search(_one_area(found), Fields.of_text(asked.fields))
+
+
+def of_body(asked: requests.SearchBody, catalog: Catalog) -> Search:
+    """What a POST asks for."""
+    parameters.crs84(asked.filter_crs)
+    sortby = [parameters.sort(key.field, key.direction == "desc") for key in asked.sortby or ()]
+    sets = asked.fields
+    found = Query(
+        collections=tuple(asked.collections or ()) or None,
+        ids=tuple(asked.ids or ()) or None,
+        bbox=parameters.bbox(asked.bbox),
+        intersects=parameters.geometry(asked.intersects),
+        datetime=parameters.interval(asked.datetime),
+        filter=_filter(asked.filter_expr, asked.filter_lang or "cql2-json"),
+        q=tuple(asked.q or ()),
+        sortby=tuple(sortby),
+        limit=_limit(asked.limit, catalog),
+        token=asked.token,
+    )
+    fields = None if sets is None else Fields.of(sets.include or (), sets.exclude or ())
+    return Search(_one_area(found), fields)
+
+
+def answer(search: Search, asked: Asked, links: Links, catalog: Catalog) -> Response:
+    """The page of items that a search finds."""
+    page = catalog.store.search(search.query)
+    around = [
+        asked.itself(links),
+        links.root(),
+        *asked.page("next", page.next, links),
+        *asked.page("prev", page.prev, links),
+    ]
+    return geojson_response(
+        feature_collection(_features(page, search.fields, links), around, page.matched)
+    )
+
+
+def _features(page: Page, fields: Fields | None, links: Links) -> list[bytes]:
+    bodies = [item_bytes(item, links) for item in page.items]
+    if fields is None:
+        return bodies
+    return [lossless.dumps(fields.select(lossless.loads(body))) for body in bodies]
+
+
+def _filter(text_or_json: Any, lang: str) -> Any:
+    return None if text_or_json is None else parse_filter(text_or_json, lang)
+
+
+def _limit(asked: int | None, catalog: Catalog) -> int:
+    return parameters.limit(asked, catalog.settings.default_limit, catalog.settings.max_limit)
+
+
+def _one_area(query: Query) -> Query:
+    if query.bbox is not None and query.intersects is not None:
+        raise InvalidRequest("A search has either a bbox or an intersects geometry, not both.")
+    return query

@@ -94,7 +94,8 @@ class CatalogFolder:
         """Give what a file holds; the place of the files that it links to is returned."""
         kind = kind_of(value)
         if kind is Kind.CATALOG or kind is Kind.COLLECTION:
-            name = value["id"] if isinstance(value.get("id"), str) else path.parent.name
+            own = value.get("id")
+            name = own if isinstance(own, str) and own else path.parent.name
             member = "catalog" if kind is Kind.CATALOG else "collection"
             place = replace(place, **{member: name})
             self._places.setdefault(path.parent, place)

@@ -121,8 +121,9 @@ class StacClient:
 
     def post_search(self, search_request: SearchBody, request: Request, **_: Any) -> Response:
         refuse_unknown_parameters(request)
-        body = search_request.model_dump(mode="json", by_alias=True, exclude_unset=True)
         found = search.of_body(search_request, self.catalog)
+        # Only now: what nests too deeply to be written has been refused.
+        body = search_request.model_dump(mode="json", by_alias=True, exclude_unset=True)
         came = search.Asked("/search", body, post=True)
         return search.answer(found, came, links_for(request), self.catalog)
 

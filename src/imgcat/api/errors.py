@@ -24,6 +24,7 @@ STATUS: Mapping[type[ImgcatError], HTTPStatus] = {
 """Which status stands for which error."""
 
 _SHOWN = 80
+_UNREADABLE = "There was an error parsing the body"  # in FastAPI's words
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +62,9 @@ def _invalid(_: Request, error: Exception) -> Response:
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - it is registered for these alone
+    if error.detail == _UNREADABLE:
+        description = "The body cannot be read as JSON: it is not UTF-8, or it nests too deeply."
+        return error_response(error.status_code, description)
     described = {
         404: f"There is nothing at {request.url.path[:200]}; /api.html lists what can be asked.",
         405: f"{request.method} is not allowed at {request.url.path[:200]}.",
@@ -87,6 +91,8 @@ def _sentence(problem: Mapping[str, Any]) -> str:
     if place == "body" and not path:
         if problem["type"] == "model_attributes_type":
             return "The body is not a JSON object; send one with the header Content-Type: application/json."
+        if problem["type"] == "missing":
+            return "The request has no body; a JSON object is expected."
         return f"The body is not valid: {message}."
     where = (
         f"In the body, {'.'.join(path)!r}"

@@ -8,6 +8,73 @@ from typing import Any
 
 from fastapi import FastAPI
 
+_SAID = {
+    ("get", "/"): (
+        "Landing page",
+        "What the catalog is, what it conforms to, and where to go from here.",
+    ),
+    ("get", "/conformance"): (
+        "Conformance classes",
+        "The conformance classes that the API keeps to.",
+    ),
+    ("get", "/collections"): (
+        "Collections",
+        "Every collection: imgcat's records, and one of scenes for each mission and level.",
+    ),
+    ("get", "/collections/{collection_id}"): (
+        "A collection",
+        "One collection, with its extent and summaries.",
+    ),
+    ("get", "/collections/{collection_id}/items"): (
+        "Items of a collection",
+        "An item search in one collection.",
+    ),
+    ("get", "/collections/{collection_id}/items/{item_id}"): (
+        "An item",
+        "One item: a location, a report, a reference or a scene.",
+    ),
+    ("get", "/search"): (
+        "Item search",
+        "Items of all collections, conditions joined by AND, newest first unless sorted otherwise.",
+    ),
+    ("post", "/search"): (
+        "Item search",
+        "The same as with GET, the conditions in a JSON body; intersects may be large here.",
+    ),
+    ("get", "/queryables"): (
+        "Queryables",
+        "The properties that a filter can name, as a JSON Schema.",
+    ),
+    ("get", "/collections/{collection_id}/queryables"): (
+        "Queryables of a collection",
+        "The properties that a filter on its items can name, as a JSON Schema.",
+    ),
+    ("get", "/sortables"): (
+        "Sortables",
+        "The properties that items can be sorted by, as a JSON Schema.",
+    ),
+    ("get", "/collections/{collection_id}/sortables"): (
+        "Sortables of a collection",
+        "The properties that its items can be sorted by, as a JSON Schema.",
+    ),
+    ("get", "/_mgmt/ping"): ("Ping", "Answers as long as the server runs."),
+    ("get", "/_mgmt/health"): ("Health", "Whether the server is up."),
+}
+"""Summaries and descriptions of the routes that stac-fastapi makes."""
+
+_ERROR = {
+    "description": "What was asked is not valid; the description is a sentence that says where.",
+    "content": {
+        "application/json": {
+            "schema": {
+                "type": "object",
+                "required": ["code", "description"],
+                "properties": {"code": {"type": "string"}, "description": {"type": "string"}},
+            }
+        }
+    },
+}
+
 _NULL = {"type": "null"}
 _BOUNDS = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
 
@@ -19,8 +86,22 @@ class Api(FastAPI):
         """The OpenAPI document."""
         document = super().openapi()
         if document["openapi"] != "3.0.3":
+            _describe(document["paths"])
             document = self.openapi_schema = {**_as_3_0(document), "openapi": "3.0.3"}
         return document
+
+
+def _describe(paths: dict[str, Any]) -> None:
+    """Say what stac-fastapi leaves unsaid, and how errors are answered: not as FastAPI would by itself."""
+    for path, operations in paths.items():
+        for method, operation in operations.items():
+            if (method, path) in _SAID:
+                operation["summary"], operation["description"] = _SAID[method, path]
+            for parameter in operation.get("parameters", ()):
+                if parameter["name"] == "collection_id":
+                    parameter.setdefault("description", "The collection's id.")
+            if operation["responses"].pop("422", None) is not None:
+                operation["responses"]["400"] = _ERROR
 
 
 def _as_3_0(value: Any) -> Any:

@@ -45,9 +45,17 @@ def _query(name: str, **examples: str) -> Any:
 
 
 @attr.s
-class ItemFilter(APIRequest):
-    """The GET parameters that /search and a collection's /items share."""
+class SearchParameters(APIRequest):
+    """The parameters of GET /search."""
 
+    collections: Annotated[
+        str | None, _query("collections", references="references", two="locations,reports")
+    ] = attr.ib(default=None)
+    ids: Annotated[str | None, _query("ids", Sino_ri="prk-sino-ri")] = attr.ib(default=None)
+    intersects: Annotated[
+        str | None,
+        _query("intersects", a_point='{"type":"Point","coordinates":[125.355,39.645]}'),
+    ] = attr.ib(default=None)
     bbox: Annotated[str | None, _query("bbox", around_Sino_ri=_BASE_OF_SINO_RI)] = attr.ib(
         default=None
     )
@@ -77,22 +85,11 @@ class ItemFilter(APIRequest):
 
 
 @attr.s
-class SearchParameters(ItemFilter):
-    """The parameters of GET /search."""
+class ItemsParameters(SearchParameters):
+    """The parameters of GET /collections/{collection_id}/items: those of a search, in the one collection.
 
-    collections: Annotated[
-        str | None, _query("collections", references="references", two="locations,reports")
-    ] = attr.ib(default=None)
-    ids: Annotated[str | None, _query("ids", Sino_ri="prk-sino-ri")] = attr.ib(default=None)
-    intersects: Annotated[
-        str | None,
-        _query("intersects", a_point='{"type":"Point","coordinates":[125.355,39.645]}'),
-    ] = attr.ib(default=None)
-
-
-@attr.s
-class ItemsParameters(ItemFilter):
-    """The parameters of GET /collections/{collection_id}/items."""
+    Clients name the collection once more among the parameters.
+    """
 
     collection_id: Annotated[
         str, Path(description="The collection's id.", examples=["locations"])
@@ -154,7 +151,8 @@ class SearchBody(BaseModel):
     datetime: str | None = _body("datetime", "2018-12-27T00:00:00Z/2018-12-27T23:59:59Z")
     limit: Annotated[int, Strict()] | None = _body("limit", 10)
     token: str | None = _body("token")
-    filter_expr: dict[str, Any] | bool | str | None = _body("filter", _REFERENCES_TO_SINO_RI)
+    # Of any type, as what is wrong with a filter is said better by those who read it.
+    filter_expr: Any = _body("filter", _REFERENCES_TO_SINO_RI)
     filter_lang: FilterLanguage | None = _body("filter-lang", "cql2-json")
     filter_crs: str | None = _body("filter-crs")
     sortby: list[SortKey] | None = _body("sortby", [{"field": "datetime", "direction": "desc"}])

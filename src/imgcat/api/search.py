@@ -25,7 +25,11 @@ class Search:
     fields: Fields | None
 
     def within(self, collection: str) -> "Search":
-        """The same search within one collection."""
+        """The same search within one collection. Raises InvalidRequest when it asks for others."""
+        if set(self.query.collections or ()) - {collection}:
+            raise InvalidRequest(
+                f"The items of {collection!r:.60} are asked for, so that collections can name no other."
+            )
         return Search(replace(self.query, collections=(collection,)), self.fields)
 
 
@@ -54,11 +58,14 @@ class Asked:
         return [{"rel": rel, "href": href, "type": GEOJSON, "method": "GET"}]
 
 
-def of_parameters(asked: requests.ItemFilter, catalog: Catalog) -> Search:
+def of_parameters(asked: requests.SearchParameters, catalog: Catalog) -> Search:
     """What a GET asks for."""
     parameters.crs84(asked.filter_crs)
     found = Query(
+        collections=parameters.words(asked.collections),
+        ids=parameters.words(asked.ids),
         bbox=parameters.bbox_of_text(asked.bbox),
+        intersects=parameters.geometry_of_text(asked.intersects),
         datetime=parameters.interval(asked.datetime),
         filter=_filter(asked.filter_expr, asked.filter_lang),
         q=parameters.words(asked.q) or (),
@@ -66,13 +73,6 @@ def of_parameters(asked: requests.ItemFilter, catalog: Catalog) -> Search:
         limit=_limit(asked.limit, catalog),
         token=asked.token,
     )
-    if isinstance(asked, requests.SearchParameters):
-        found = replace(
-            found,
-            collections=parameters.words(asked.collections),
-            ids=parameters.words(asked.ids),
-            intersects=parameters.geometry_of_text(asked.intersects),
-        )
     return Search(_one_area(found), Fields.of_text(asked.fields))
 
 

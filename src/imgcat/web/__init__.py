@@ -1,0 +1,1 @@
+"""HTML: pages of the catalog for people, rendered on the server and readable without script."""

@@ -1,0 +1,61 @@
+"""Dates and times in words. Always UTC or the civil date as given, never the reader's own time."""
+
+from datetime import UTC, datetime, timedelta
+
+from imgcat.model.when import Window
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def in_words(civil: str) -> str:
+    """A civil date in words: `27 December 2018`, `December 2018`, `2018`."""
+    year, *rest = civil.split("-")
+    if not rest:
+        return year
+    month = f"{_MONTHS[int(rest[0]) - 1]} {year}"
+    return f"{int(rest[1])} {month}" if len(rest) > 1 else month
+
+
+def moment(value: datetime) -> str:
+    """A moment to the minute, or to the second where there are seconds: `2018-12-27 02:15`."""
+    utc = value.astimezone(UTC)
+    return f"{utc:%Y-%m-%d %H:%M:%S}" if utc.second else f"{utc:%Y-%m-%d %H:%M}"
+
+
+def window(value: Window) -> str:
+    """A window of time in words: `between 2018-12-26 10:00 and 2018-12-28 12:00 UTC`."""
+    start, end = value
+    if start == end:
+        return f"{moment(start)} UTC"
+    # A window ends in the last second of a minute; people say the minute after it.
+    closing = end + timedelta(seconds=1) if end.second == 59 else end
+    return f"between {moment(start)} and {moment(closing)} UTC"
+
+
+def solar(value: datetime, longitude: float) -> str:
+    """The mean solar time at a longitude in degrees: `11:14`."""
+    return f"{value.astimezone(UTC) + timedelta(hours=longitude / 15):%H:%M}"
+
+
+def read(value: object) -> datetime | None:
+    """An RFC 3339 time as an Item holds it; None when it is no such thing."""
+    if not isinstance(value, str):
+        return None
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)

@@ -1,0 +1,44 @@
+"""The home page: what the catalog holds, and the ways into it."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from imgcat.web import phrases
+from imgcat.web.contents import CollectionLine, Contents
+from imgcat.web.lines import ReportLine
+from imgcat.web.lists import locations_by_country
+
+NEWEST = 12
+"""How many reports stand on the home page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """All that the home page shows."""
+
+    counts: tuple[tuple[str, str], ...]
+    newest: tuple[ReportLine, ...]
+    countries: tuple[tuple[str, int, int, str], ...]
+    kinds: tuple[tuple[str, int], ...]
+    collections: tuple[CollectionLine, ...]
+
+
+def home(contents: Contents) -> Home:
+    """Put the home page together."""
+    kinds = Counter(line.kind for line in contents.reports if line.kind)
+    return Home(
+        counts=tuple(
+            (f"{number:,}", noun if number != 1 else singular)
+            for number, singular, noun in (
+                (len(contents.places), "location", "locations"),
+                (len(contents.reports), "report", "reports"),
+                (contents.references, "reference", "references"),
+                (contents.pictures, "picture cited", "pictures cited"),
+                (contents.scenes, "public scene", "public scenes"),
+            )
+        ),
+        newest=tuple(line for line in contents.reports if line.date)[:NEWEST],
+        countries=locations_by_country(contents).index,
+        kinds=tuple((phrases.label(kind), number) for kind, number in kinds.most_common()),
+        collections=contents.collections,
+    )

@@ -1,0 +1,107 @@
+"""A record in one line, as lists and links show it. Read leniently: a record of another make still has a line."""
+
+from dataclasses import dataclass
+
+from imgcat.web import addresses, language
+from imgcat.web.reading import Json, number, text, texts
+
+UNNAMED = "a record that is not in the catalog"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """A location: title, page, and what a list says of it. `country` is ISO 3166-1 alpha-3."""
+
+    id: str
+    title: str
+    href: str | None
+    lang: str | None = None
+    country: str | None = None
+    admin: str | None = None
+    types: tuple[str, ...] = ()
+    precision: str | None = None
+    reports: int = 0
+    pictures: int = 0
+    scenes: int = 0
+    first: str | None = None
+    last: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A report: title, page, and what a citation says of it. `date` is a civil date, None when not known."""
+
+    id: str
+    title: str
+    href: str | None
+    described: bool = False
+    kind: str | None = None
+    publisher: str | None = None
+    series: str | None = None
+    date: str | None = None
+    lang: str | None = None
+    pictures: int = 0
+
+    @property
+    def order(self) -> tuple[bool, str, str]:
+        """Earliest first, those without a date last."""
+        return self.date is None, self.date or "", self.title
+
+
+def place_line(item: Json) -> PlaceLine:
+    """The line of a location's Item."""
+    about = item["properties"]
+    return PlaceLine(
+        id=item["id"],
+        title=text(about.get("title")) or item["id"],
+        href=addresses.location(item["id"]),
+        lang=_language(about),
+        country=text(about.get("ref:country")),
+        admin=text(about.get("ref:admin")),
+        types=texts(about.get("ref:type")),
+        precision=text(about.get("ref:precision")),
+        reports=len(texts(about.get("ref:reports"))),
+        pictures=number(about.get("ref:picture_count")),
+        scenes=len(texts(about.get("ref:scenes"))),
+        first=text(about.get("ref:first_report")),
+        last=text(about.get("ref:last_report")),
+    )
+
+
+def _language(about: Json) -> str | None:
+    """The language of a location's title: that of the name it is."""
+    names = about.get("ref:names")
+    for name in names if isinstance(names, list) else ():
+        if isinstance(name, dict) and name.get("text") == about.get("title"):
+            return language.tag(text(name.get("lang")), text(name.get("script")))
+    return None
+
+
+def report_line(item: Json) -> ReportLine:
+    """The line of a report's Item."""
+    about = item["properties"]
+    described = about.get("ref:title_described") is True
+    lang = text(about.get("ref:language"))
+    return ReportLine(
+        id=item["id"],
+        title=text(about.get("title")) or item["id"],
+        href=addresses.report(item["id"]),
+        described=described,
+        kind=text(about.get("ref:kind")),
+        publisher=text(about.get("ref:publisher")),
+        series=text(about.get("ref:series")),
+        date=text(about.get("ref:date")),
+        # A title that is a description is in the catalog's own words.
+        lang=None if described or lang == "en" else language.tag(lang),
+        pictures=number(about.get("ref:picture_count")),
+    )
+
+
+def missing_place(location_id: str) -> PlaceLine:
+    """The line of a location that something refers to but that is not in the store."""
+    return PlaceLine(location_id, f"{location_id} ({UNNAMED})", None)
+
+
+def missing_report(report_id: str) -> ReportLine:
+    """The line of a report that something refers to but that is not in the store."""
+    return ReportLine(report_id, f"{report_id} ({UNNAMED})", None)

@@ -1,0 +1,84 @@
+"""Reading Items out of a store: all pages of a search, as JSON or as records of the model."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Any, TypeVar
+
+import orjson
+
+from imgcat.errors import InvalidRecord
+from imgcat.store.protocol import Query, Store, StoredItem
+
+Json = dict[str, Any]
+Record = TypeVar("Record")
+
+PAGE = 1000
+"""How many Items are asked for at a time."""
+
+_TERMS = 500  # values in one `in` condition
+
+
+def items(store: Store, query: Query) -> Iterator[Json]:
+    """Every Item that matches the query."""
+    query = replace(query, limit=PAGE)
+    while True:
+        page = store.search(query)
+        yield from map(parsed, page.items)
+        if page.next is None:
+            return
+        query = replace(query, token=page.next)
+
+
+def items_by_id(store: Store, collection: str, ids: Iterable[str]) -> Iterator[Json]:
+    """The Items of a collection with these ids; an id that is not there is passed over."""
+    for some in _batches(sorted(set(ids))):
+        yield from items(store, Query(collections=(collection,), ids=some))
+
+
+def items_where(store: Store, collection: str, name: str, values: Iterable[str]) -> Iterator[Json]:
+    """The Items of a collection whose property `name` is one of the values."""
+    for some in _batches(sorted(set(values))):
+        condition = {"op": "in", "args": [{"property": name}, list(some)]}
+        yield from items(store, Query(collections=(collection,), filter=condition))
+
+
+def parsed(stored: StoredItem) -> Json:
+    """A stored Item's JSON."""
+    found: Json = orjson.loads(stored.body)
+    return found
+
+
+def records(
+    found: Iterable[Json], read: Callable[[Mapping[str, Any]], Record]
+) -> tuple[list[tuple[Record, Json]], list[str]]:
+    """The Items read as records of the model, each with its properties; and a sentence on each that cannot be."""
+    good: list[tuple[Record, Json]] = []
+    refused: list[str] = []
+    for each in found:
+        try:
+            good.append((read(each), each["properties"]))
+        except InvalidRecord as error:
+            refused.append(str(error))
+    return good, refused
+
+
+def text(value: object) -> str | None:
+    """A property that should be a string; None when it is anything else."""
+    return value if isinstance(value, str) else None
+
+
+def texts(value: object) -> tuple[str, ...]:
+    """A property that should be an array of strings; what is not one is left out."""
+    return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list) else ()
+
+
+def number(value: object) -> int:
+    """A property that should be a count; 0 when it is anything else."""
+    return value if isinstance(value, int) else 0
+
+
+def _batches(values: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    rest = iter(values)
+    while some := tuple(islice(rest, _TERMS)):
+        yield some

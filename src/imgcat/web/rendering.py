@@ -1,0 +1,43 @@
+"""Templates into HTML. Everything that comes from a record is escaped."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from imgcat.web import addresses, dates, language, phrases
+from imgcat.web.assets import ICON, STYLE
+
+_ENVIRONMENT = Environment(
+    loader=PackageLoader("imgcat.web"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_ENVIRONMENT.filters |= {
+    "web_address": addresses.web_address,
+    "in_words": dates.in_words,
+    "host": addresses.host,
+    "language": language.language,
+    "label": phrases.label,
+    "distance": phrases.distance,
+    "count": phrases.count,
+    "source_kind": phrases.SOURCE_KIND.__getitem__,
+    "access": phrases.ACCESS.__getitem__,
+}
+_ENVIRONMENT.globals |= {
+    "addresses": addresses,
+    "language_tag": language.tag,
+    "language_direction": language.direction,
+    "language_described": language.described,
+    "style": STYLE.address,
+    "icon": ICON.address,
+}
+
+
+def rendered(template: str, path: str, **view: Any) -> str:
+    """The page that stands at `path`, relative to the root of the site; its links are relative to it."""
+    context: Mapping[str, Any] = {**view, "url": partial(addresses.relative, start=path)}
+    return _ENVIRONMENT.get_template(template).render(context)

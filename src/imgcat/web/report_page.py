@@ -1,0 +1,69 @@
+"""The page of a report."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from imgcat.model.identifiers import REFERENCES, REPORTS
+from imgcat.model.reference import Reference
+from imgcat.model.report import Report
+from imgcat.model.vocabulary import TO_LOCATION
+from imgcat.store.protocol import Store
+from imgcat.web import addresses
+from imgcat.web.lines import ReportLine, report_line
+from imgcat.web.reading import items_where, parsed, records
+from imgcat.web.statements import PictureLine, Statement, lines_of, pictures, statements
+from imgcat.web.thread import CONTRADICTION
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """All that the page of a report shows, in the order in which it shows it."""
+
+    report: Report
+    line: ReportLine
+    contradictions: tuple[Statement, ...]
+    places: tuple[Statement, ...]
+    pictures: tuple[PictureLine, ...]
+    refers_to: tuple[Statement, ...]
+    referred_to_by: tuple[Statement, ...]
+    refused: tuple[str, ...]
+    item: str
+    references: str
+
+
+def report_page(store: Store, report_id: str) -> ReportPage:
+    """Put the page of a report together. Raises NotFound, and InvalidRecord when the Item is no report."""
+    item = parsed(store.item(REPORTS, report_id))
+    report = Report.from_item(item)
+    made, refused = records(
+        items_where(store, REFERENCES, "ref:report", [report_id]), Reference.from_item
+    )
+    received, also_refused = records(
+        items_where(store, REFERENCES, "ref:target_report", [report_id]), Reference.from_item
+    )
+    own, others = [each for each, _ in made], [each for each, _ in received]
+    places, reports = lines_of(store, [*own, *others])
+    says = statements(own, places, reports)
+    said_of_it = tuple(statements(others, places, reports))
+    properties = {reference.id: about for reference, about in made}
+    return ReportPage(
+        report=report,
+        line=report_line(item),
+        contradictions=tuple(
+            each for each in said_of_it if each.reference.relation in CONTRADICTION
+        ),
+        places=tuple(_about_places(says)),
+        pictures=tuple(pictures(says, properties)),
+        refers_to=tuple(each for each in says if each.reference.target_report),
+        referred_to_by=said_of_it,
+        refused=(*refused, *also_refused),
+        item=addresses.item(REPORTS, report_id),
+        references=addresses.references(REPORTS, report_id),
+    )
+
+
+def _about_places(says: list[Statement]) -> Iterator[Statement]:
+    """What the report says of places, its pictures aside: they have a list of their own."""
+    for each in says:
+        if each.reference.relation in TO_LOCATION and each.reference.picture is None:
+            yield each

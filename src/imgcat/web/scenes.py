@@ -1,0 +1,75 @@
+"""Public scenes as pages show them. They are other people's Items: nothing is taken for granted."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from imgcat.store.protocol import Store
+from imgcat.web import addresses, dates
+from imgcat.web.reading import Json, items_by_id, text
+
+
+@dataclass(frozen=True, slots=True)
+class SceneLine:
+    """A scene: when it was taken (UTC, and mean solar time at the place), by what, and where its record is."""
+
+    id: str
+    collection: str
+    href: str
+    taken: str
+    day: str | None
+    solar: str | None
+    platform: str | None
+    level: str | None
+    cloud: str | None
+    footprint: str | None
+    acquisition: str | None
+    start: datetime
+
+
+def scene_lines(store: Store, paths: Iterable[str], longitude: float | None) -> list[SceneLine]:
+    """The scenes named by `collection/id` paths, earliest first. `longitude` of the place, in degrees."""
+    ids: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        collection, _, item_id = path.partition("/")
+        ids[collection].append(item_id)
+    found = (
+        _line(item, longitude)
+        for collection in sorted(ids)
+        for item in items_by_id(store, collection, ids[collection])
+    )
+    return sorted(found, key=lambda line: (line.start, line.collection, line.id))
+
+
+def _line(item: Json, longitude: float | None) -> SceneLine:
+    about = item["properties"]
+    instant = dates.read(about.get("datetime"))
+    start = instant or dates.read(about.get("start_datetime"))
+    end = instant or dates.read(about.get("end_datetime")) or start
+    cloud = about.get("eo:cloud_cover")
+    footprint = about.get("ref:footprint")
+    return SceneLine(
+        id=item["id"],
+        collection=item["collection"],
+        href=addresses.item(item["collection"], item["id"]),
+        taken=_taken(start, end),
+        day=f"{start:%Y-%m-%d}" if start else None,
+        solar=dates.solar(instant, longitude) if instant and longitude is not None else None,
+        platform=text(about.get("platform")) or text(about.get("constellation")),
+        level=text(about.get("processing:level")),
+        cloud=f"{cloud:.0f} %" if isinstance(cloud, int | float) else None,
+        footprint=text(footprint.get("note")) if isinstance(footprint, dict) else None,
+        acquisition=text(about.get("ref:acquisition")),
+        start=start or datetime.max.replace(tzinfo=UTC),
+    )
+
+
+def _taken(start: datetime | None, end: datetime | None) -> str:
+    if start is None or end is None:
+        return "time not known"
+    if start == end:
+        return f"{dates.moment(start)} UTC"
+    if start.date() == end.date():
+        return f"{start:%Y-%m-%d}, time of day not known"
+    return dates.window((start, end))

@@ -92,7 +92,7 @@ def small_catalog() -> Records:
         report("analysis", "2019-01-21", publisher="Institute", series="Bases"),
         report(
             "news",
-            "2019-01-22",
+            "2019-02-20",
             kind=ReportKind.NEWS,
             publisher="Paper",
             url="https://example.org/news",

@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow
 import pytest
 import shapely
+from pyarrow import parquet
 
 from imgcat.catalog.sources import SourceRecord, read_source
 from imgcat.catalog.sources.geoparquet import item_of
@@ -15,9 +17,6 @@ from imgcat.errors import InvalidRecord
 from imgcat.model.finding import Finding
 from tests.catalog.stac_files import collection, down, item, write
 from tests.shared_data import shared
-
-pyarrow = pytest.importorskip("pyarrow")
-parquet = pytest.importorskip("pyarrow.parquet")
 
 POINT = shapely.Point(125.355288, 39.644929).wkb
 

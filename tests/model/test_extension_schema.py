@@ -204,6 +204,7 @@ def test_what_the_bad_cases_are_made_of_is_valid(properties: dict[str, Any]) -> 
         (LOCATION, {"ref:precision": "exact"}),
         (LOCATION, {"ref:sensitivity": "secret"}),
         (LOCATION, {"ref:series": "Undeclared North Korea"}),
+        (LOCATION, {"ref:series_names": "Undeclared North Korea"}),
         (LOCATION, {"ref:reports": ["Not An Id"]}),
         (LOCATION, {"ref:reports": ["a", "a"]}),
         (LOCATION, {"ref:scenes": ["LC08_L1TP_117033_20210913_20210924_02_T1"]}),

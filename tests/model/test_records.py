@@ -119,7 +119,9 @@ def test_a_coarse_position_is_rounded_and_says_so() -> None:
     location = Location(
         id="x", created=NOW, names=(Name(text="X", source=SOURCE),), positions=(coarse,)
     )
-    assert location.to_item()["properties"]["anon:warning"] == "detention site"
+    properties = location.to_item()["properties"]
+    assert properties["ref:coarsened"] is True
+    assert properties["ref:positions"][0]["coarsened"]["reason"] == "detention site"
 
 
 @pytest.mark.parametrize("coordinates", [[500000.0, 4000000.0], [float("nan"), 1.0], []])

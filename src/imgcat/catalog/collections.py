@@ -85,8 +85,7 @@ def record_collection(name: str, items: Sequence[Mapping[str, Any]]) -> Json:
             "title": title,
             "description": description,
             "license": "CC0-1.0",
-            "keywords": ["satellite imagery", "references", name],
-            "stac_extensions": [SCHEMA_URI],
+            "keywords": ["satellite imagery", name],
         },
         items,
     )
@@ -101,6 +100,7 @@ def collection(authored: Mapping[str, Any], items: Sequence[Mapping[str, Any]]) 
         **authored,
         "type": "Collection",
         "stac_version": STAC_VERSION,
+        "stac_extensions": [*authored.get("stac_extensions", ()), SCHEMA_URI],
         "extent": {
             "spatial": {"bbox": [_bbox(items)]},
             "temporal": {"interval": [_interval(items)]},

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from imgcat.catalog.records import Json, SceneId, Ties
+from imgcat.model.identifiers import SCHEMA_URI
 from imgcat.model.location import Location
 from imgcat.model.reference import Reference
 from imgcat.model.report import Report
@@ -37,7 +38,7 @@ def location_item(location: Location, ties: Ties) -> Json:
         "ref:reports": _unique(ref.report for ref in references),
         "ref:scenes": _paths(ties.scenes_of_location.get(location.id, [])),
         "ref:publishers": _unique(report.publisher for report in reports),
-        "ref:series": _unique(report.series for report in reports),
+        "ref:series_names": _unique(report.series for report in reports),
         "ref:languages": _unique(report.language for report in reports),
         "ref:reference_count": len(references),
         "ref:picture_count": sum(ref.picture is not None for ref in references),
@@ -73,7 +74,12 @@ def report_item(report: Report, ties: Ties) -> Json:
         "ref:cited_by_count": len(ties.to_report.get(report.id, [])),
     }
     item = _extended(report.to_item(), derived, report_window(report, ties))
-    item["geometry"] = {"type": "MultiPoint", "coordinates": points} if points else None
+    if points:
+        item["geometry"] = {"type": "MultiPoint", "coordinates": points}
+    else:
+        item["properties"]["ref:geometry_reason"] = (
+            "None of the places that the report is about has a position."
+        )
     return item
 
 
@@ -99,7 +105,12 @@ def reference_item(reference: Reference, ties: Ties) -> Json:
         derived["ref:date"] = report.published.value
         derived["ref:date_precision"] = report.published.precision
     item = _extended(reference.to_item(), derived, _window(reference, ties))
-    item["geometry"] = dict(place.position.geometry) if place and place.position else None
+    if place and place.position:
+        item["geometry"] = dict(place.position.geometry)
+    elif place:
+        item["properties"]["ref:geometry_reason"] = place.geometry_reason
+    else:
+        item["properties"]["ref:geometry_reason"] = "It points at a report, not at a place."
     return item
 
 
@@ -110,8 +121,11 @@ def scene_item(scene_id: SceneId, scene: Mapping[str, Any], ties: Ties) -> Json:
         "ref:locations": list(ties.locations_of_scene.get(scene_id, ())),
         "ref:reports": _unique(ref.report for ref in citing),
     }
-    properties = dict(scene["properties"]) | {key: value for key, value in derived.items() if value}
-    return {**scene, "properties": properties}
+    kept = {key: value for key, value in derived.items() if value}
+    extensions = list(scene.get("stac_extensions") or [])
+    if kept and SCHEMA_URI not in extensions:
+        extensions.append(SCHEMA_URI)
+    return {**scene, "stac_extensions": extensions, "properties": {**scene["properties"], **kept}}
 
 
 def report_window(report: Report, ties: Ties) -> Window | None:

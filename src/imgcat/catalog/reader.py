@@ -11,7 +11,7 @@ from imgcat.catalog.derived import SCENE_PROPERTIES
 from imgcat.catalog.records import Json, Records
 from imgcat.errors import ImgcatError, InvalidRecord
 from imgcat.model.finding import Finding, Severity
-from imgcat.model.identifiers import LOCATIONS, RECORD_COLLECTIONS, REFERENCES, REPORTS
+from imgcat.model.identifiers import LOCATIONS, RECORD_COLLECTIONS, REFERENCES, REPORTS, SCHEMA_URI
 from imgcat.model.location import Location
 from imgcat.model.reference import Reference
 from imgcat.model.report import Report
@@ -71,6 +71,9 @@ def authored_collection(collection: Mapping[str, Any]) -> Json:
     """A collection without what the catalog derives; its own links (licence, source) are kept."""
     kept = {key: value for key, value in collection.items() if key not in _DERIVED_OF_COLLECTION}
     links = [link for link in collection.get("links", []) if link.get("rel") not in _STRUCTURAL]
+    extensions = [uri for uri in kept.pop("stac_extensions", ()) if uri != SCHEMA_URI]
+    if extensions:
+        kept["stac_extensions"] = extensions
     return {**kept, "links": links} if links else kept
 
 

@@ -72,7 +72,7 @@ def location(row: Row, created: datetime) -> Location:
         default=Sensitivity.OPEN,
     )
     position = _position(row)
-    if position and sensitivity in (Sensitivity.VULNERABLE, Sensitivity.RESTRICTED):
+    if position and sensitivity is Sensitivity.VULNERABLE:
         position = coarsen(position, 2, COARSE_REASON)
     return Location.from_json(
         {

@@ -4,7 +4,7 @@ from enum import StrEnum
 from math import asin, atan2, cos, degrees, pi, radians, sin
 
 from antimeridian import fix_polygon
-from shapely import Point, Polygon
+from shapely import Point, Polygon, box
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
@@ -15,12 +15,19 @@ EARTH_RADIUS_M = 6_371_008.8
 
 DISC_CORNERS = 32
 
+SMALLEST_M = 1.0
+"""Discs smaller than this, in metres, are points."""
+
 
 def disc(lon: float, lat: float, radius_m: float) -> BaseGeometry:
     """All within `radius_m` metres of a point on the sphere: lon/lat degrees, split at the antimeridian."""
-    if radius_m <= 0:
+    if radius_m < SMALLEST_M:
         return Point(lon, lat)
     angle = radius_m / EARTH_RADIUS_M
+    if abs(lat) + degrees(angle) >= 90:
+        # It holds a pole, and so all longitudes: the cap down to its lowest latitude.
+        south, north = max(lat - degrees(angle), -90), min(lat + degrees(angle), 90)
+        return box(-180, south, 180, north)
     phi, theta = radians(lat), radians(lon)
     corners = []
     for step in range(DISC_CORNERS):

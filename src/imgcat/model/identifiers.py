@@ -17,5 +17,4 @@ SCHEMA_PATH = f"schemas/ref/{SCHEMA_VERSION}/schema.json"
 SCHEMA_URI = f"{PAGES}/{SCHEMA_PATH}"
 """The identifier of the `ref:` extension."""
 
-ANONYMIZED_LOCATION_URI = "https://stac-extensions.github.io/anonymized-location/v1.0.0/schema.json"
 SCIENTIFIC_URI = "https://stac-extensions.github.io/scientific/v1.0.0/schema.json"

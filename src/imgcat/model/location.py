@@ -6,9 +6,9 @@ from typing import Annotated, Any, Self
 
 from pydantic import StringConstraints, model_validator
 
-from imgcat.model.identifiers import ANONYMIZED_LOCATION_URI, LOCATIONS
+from imgcat.model.identifiers import LOCATIONS
 from imgcat.model.item import Json, item, properties_of
-from imgcat.model.position import COARSENING_M, Position
+from imgcat.model.position import Position
 from imgcat.model.record import Record, RecordId, Text
 from imgcat.model.source import Source
 from imgcat.model.vocabulary import FacilityType, NameKind, PositionRole, Sensitivity
@@ -92,7 +92,6 @@ class Location(Record):
         """The STAC Item: what is authored, and what follows from it alone. What follows from other records is derived
         by `imgcat.catalog.links`."""
         position = self.position
-        coarse = position.coarsened if position else None
         return item(
             LOCATIONS,
             self.id,
@@ -117,11 +116,9 @@ class Location(Record):
                 "ref:related": [each.to_json() for each in self.related],
                 "ref:note": self.note,
                 "ref:sources": [source.to_json() for source in self.sources],
-                "anon:size": COARSENING_M[coarse.decimals] * 2 if coarse else None,
-                "anon:warning": coarse.reason if coarse else None,
+                "ref:coarsened": (position is not None and position.coarsened is not None) or None,
             },
             position.geometry if position else None,
-            [ANONYMIZED_LOCATION_URI] if coarse else [],
         )
 
     @classmethod

@@ -98,17 +98,14 @@ class When(Record):
             return None
         if self.time is not None and self.zone is not None:
             clock = time.fromisoformat(self.time)
-            moment = datetime.combine(
-                date.fromisoformat(self.value), clock, zone_of(self.zone)
-            ).astimezone(UTC)
+            moment = _utc(datetime.combine(date.fromisoformat(self.value), clock), self.zone)
             return moment, moment
         start = datetime.combine(first_day(self.value), time.min)
         # Whole seconds: the last second of the last day, as `end_datetime` is part of the interval.
         end = datetime.combine(last_day(self.end or self.value), time(23, 59, 59))
         if self.zone is None:
             return _shift(start, -EAST), _shift(end, WEST)
-        zone = zone_of(self.zone)
-        return start.replace(tzinfo=zone).astimezone(UTC), end.replace(tzinfo=zone).astimezone(UTC)
+        return _utc(start, self.zone), _utc(end, self.zone)
 
     def text(self) -> str:
         """The date for people: `2018-12-27`, `2021-04 to 2021-09-09`, `date not known`."""
@@ -157,6 +154,14 @@ def times(window: Window) -> dict[str, str | None]:
     if start == end:
         return {"datetime": timestamp(start)}
     return {"datetime": None, "start_datetime": timestamp(start), "end_datetime": timestamp(end)}
+
+
+def _utc(moment: datetime, zone: str) -> datetime:
+    """A local time as UTC; at the very ends of the calendar, where that is no date, the time itself."""
+    try:
+        return moment.replace(tzinfo=zone_of(zone)).astimezone(UTC)
+    except OverflowError:
+        return moment.replace(tzinfo=UTC)
 
 
 def _shift(moment: datetime, by: timedelta) -> datetime:

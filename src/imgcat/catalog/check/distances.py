@@ -10,7 +10,7 @@ import orjson
 
 from imgcat.catalog import layout
 from imgcat.catalog.records import Records
-from imgcat.model.country import COUNTRIES, distance_to_country_km
+from imgcat.model.country import country_names, distance_to_country_km
 from imgcat.model.coverage import distance_m
 from imgcat.model.finding import Finding, Severity
 from imgcat.model.identifiers import LOCATIONS, REPORTS
@@ -22,7 +22,7 @@ KM = {"km": 1.0, "kilometer": 1.0, "kilometre": 1.0, "mile": 1.609344}
 _NAMED = re.compile(
     r"(?P<number>\d+(?:\.\d+)?)[ -](?P<unit>km|kilomet(?:er|re)s?|miles?)\s+"
     r"(?:(?:due )?(?:north|south|east|west|[NSEW]{1,3})[a-z-]*\s+)?(?:of|from)\s+"
-    r"(?P<place>(?:the )?[A-Z][\w'’-]*(?:[ -][A-Z][\w'’-]*)*)"
+    r"(?P<place>(?:the )?[A-Z][\w'’-]*(?:[ -](?:d['’]|[ae]l-)?[A-Z][\w'’-]*)*)"
 )
 SLACK = 0.1
 """How much a text may round a distance: a tenth of it, and at least `ROUNDING_KM`."""
@@ -110,4 +110,4 @@ def _capitals() -> Mapping[str, tuple[float, float]]:
 
 @cache
 def _countries() -> Mapping[str, str]:
-    return {name: code for code, name in COUNTRIES.items()}
+    return {name: code for code, name in country_names().items()}

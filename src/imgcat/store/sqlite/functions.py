@@ -13,7 +13,6 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from imgcat.errors import InvalidRequest
-from imgcat.store import lossless
 from imgcat.store.cql2.folding import FOLDINGS
 from imgcat.store.sqlite.compression import Codec
 from imgcat.store.sqlite.sql import Value
@@ -71,7 +70,7 @@ class Functions:
         """The value of a property of the item `num`, whose compressed JSON is `body`."""
         properties = self._properties.get(num)
         if properties is None:
-            found = lossless.loads(self._codec.decompress(body)).get("properties")
+            found = orjson.loads(self._codec.decompress(body)).get("properties")
             properties = found if isinstance(found, dict) else {}
             self._properties[num] = properties
             if len(self._properties) > _CACHED_BODIES:

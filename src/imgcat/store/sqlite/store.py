@@ -30,6 +30,7 @@ class SqliteStore:
     """
 
     def __init__(self, path: Path, *, time_limit: float | None = None) -> None:
+        self.path = path
         self._connections = Connections(path, time_limit)
         self._columns: Sequence[str] = PROMOTED
         self._counts = Counts()

@@ -30,12 +30,20 @@ _EXTENT = Property("datetime")
 
 
 def temporal(scalars: Scalars, node: Temporal, wanted: bool) -> Sql:
-    """Unknown where a bound that a property should give is missing."""
+    """Unknown where a bound that a property should give is missing, and for an interval that ends before it starts."""
     left_start, left_end = _bounds(scalars, node.left)
     right_start, right_end = _bounds(scalars, node.right)
     bounds = {"ls": left_start, "le": left_end, "rs": right_start, "re": right_end}
     relation = named(_RELATIONS[node.op], **bounds)
     known = [fill("{} IS NOT NULL", bound) for bound in bounds.values() if bound.text != "?"]
+    for side, start, end in (
+        (node.left, left_start, left_end),
+        (node.right, right_start, right_end),
+    ):
+        if isinstance(side, Interval) and any(
+            isinstance(bound, Property) for bound in (side.start, side.end)
+        ):
+            known.append(fill("{} <= {}", start, end))
     return every([relation if wanted else fill("NOT {}", fill("({})", relation)), *known])
 
 

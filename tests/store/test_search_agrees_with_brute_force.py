@@ -1,0 +1,116 @@
+"""Thousands of random queries, each answered by the index and by asking every record."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from imgcat.store.protocol import Query, StoredItem
+from imgcat.store.sqlite import SqliteStore
+from tests.shared_data import shared
+from tests.store.brute_force import BruteForce, Key
+from tests.store.conftest import MakeIndex
+from tests.store.synthetic import Synthetic
+
+QUERIES = 250
+
+
+def walk(store: SqliteStore, query: Query, matched: int) -> list[Key]:
+    """Every match, page by page, forward; then back again from the end."""
+    pages: list[Sequence[StoredItem]] = []
+    page = store.search(query)
+    pages.append(page.items)
+    while page.next is not None and len(pages) < 6:
+        page = store.search(replace(query, token=page.next))
+        assert page.matched == matched
+        pages.append(page.items)
+    for earlier in reversed(pages[:-1]):
+        assert page.prev is not None
+        page = store.search(replace(query, token=page.prev))
+        assert [item.id for item in page.items] == [item.id for item in earlier]
+    assert page.prev is None
+    return [(item.collection, item.id) for items in pages for item in items]
+
+
+def walk_all(store: SqliteStore, query: Query) -> list[Key]:
+    page = store.search(replace(query, limit=10_000))
+    return [(item.collection, item.id) for item in page.items]
+
+
+def check(store: SqliteStore, reference: BruteForce, query: Query) -> int:
+    expected = reference.search(query)
+    whole = walk_all(store, query)
+    assert set(whole) == set(expected), (query, set(whole) ^ set(expected))
+    found = walk(store, query, len(expected))
+    assert found == expected[: len(found)], query
+    assert len(found) == len(expected) or len(found) == 6 * query.limit, query
+    return len(expected)
+
+
+@pytest.fixture(scope="module")
+def synthetic(make_index: MakeIndex) -> tuple[SqliteStore, BruteForce]:
+    items = Synthetic(2019).items(300)
+    store, _ = make_index(items)
+    return store, BruteForce(items)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_random_queries_over_synthetic_items(
+    synthetic: tuple[SqliteStore, BruteForce], seed: int
+) -> None:
+    source = Synthetic(seed)
+    sizes = [check(*synthetic, source.query()) for _ in range(QUERIES)]
+    assert sum(size > 0 for size in sizes) > QUERIES / 3
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_columns_and_bodies_answer_alike(
+    synthetic: tuple[SqliteStore, BruteForce], seed: int
+) -> None:
+    store, _ = synthetic
+    source = Synthetic(100 + seed)
+    plain = SqliteStore(store.path)
+    plain._columns = ()
+    try:
+        for _ in range(QUERIES):
+            query = source.query()
+            assert plain.search(query) == store.search(query)
+    finally:
+        plain.close()
+
+
+def test_random_queries_over_real_scenes(make_index: MakeIndex) -> None:
+    lines = shared("stac/real-scenes.ndjson").read_bytes().splitlines()
+    store, findings = make_index(lines)
+    items: list[Any] = [json.loads(line) for line in lines]
+    for item in items:
+        item["collection"] = item.get("collection") or "items"
+    reference = BruteForce(items)
+    assert len(items) == store.search(Query()).matched == 1481
+    assert not [finding for finding in findings if finding.severity == "error"]
+    source = Synthetic(7)
+    source.names = (
+        "eo:cloud_cover",
+        "platform",
+        "gsd",
+        "id",
+        "proj:epsg",
+        "landsat:wrs_path",
+        "view:off_nadir",
+    )
+    source.fields = ("datetime", "id", "collection", "eo:cloud_cover", "platform", "created")
+    for _ in range(20):
+        west, south, east, north = source.bbox()
+        check(store, reference, Query(bbox=(west, south, east, north), limit=1000))
+        check(
+            store,
+            reference,
+            Query(intersects=source.area(), datetime=source.interval(), limit=1000),
+        )
+        check(
+            store,
+            reference,
+            Query(filter=source.comparison(), sortby=source.sortby()[:1], limit=100),
+        )

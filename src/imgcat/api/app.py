@@ -37,7 +37,7 @@ def create_app(store: Store, settings: Settings | None = None) -> Api:
         openapi_url="/api",
         docs_url=None,
         redoc_url=None,
-        root_path=settings.root_path,
+        servers=[{"url": settings.base_url}] if settings.base_url else None,
     )
     app.state.catalog = catalog
     # Before the STAC routes: those end in paths that would take these for ids.
@@ -62,7 +62,6 @@ def _stac_routes(app: Api, catalog: Catalog) -> None:
             stac_fastapi_version=__version__,
             stac_fastapi_landing_id="imgcat",
             openapi_url="/api",
-            root_path=catalog.settings.root_path,
         ),
         client=stac,
         stac_version=STAC_VERSION,

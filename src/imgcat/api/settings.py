@@ -20,7 +20,7 @@ class Settings(BaseSettings):
     )
     """The description on the landing page, in CommonMark."""
     base_url: str | None = None
-    """The URL under which the API is reached, where that is not what requests say: behind a proxy, under a path."""
+    """The URL under which the API is reached, where requests do not say so: behind a proxy that takes its path off."""
     default_limit: Annotated[int, Field(ge=1)] = 10
     """Items on a page when a request does not say."""
     max_limit: Annotated[int, Field(ge=1)] = 1000
@@ -41,8 +41,3 @@ class Settings(BaseSettings):
         if self.default_limit > self.max_limit:
             raise ValueError("default_limit is at most max_limit")
         return self
-
-    @property
-    def root_path(self) -> str:
-        """The path of the base URL, without a slash at its end."""
-        return urlsplit(self.base_url or "").path.rstrip("/")

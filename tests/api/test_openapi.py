@@ -1,0 +1,87 @@
+"""The OpenAPI document describes every route and parameter, and the page made from it loads nothing from elsewhere."""
+
+import re
+from typing import Any
+
+import httpx
+import pytest
+
+
+@pytest.fixture(scope="module")
+def document(api: httpx.Client) -> dict[str, Any]:
+    return dict(api.get("/api").json())
+
+
+OWN = (
+    "/locations/match",
+    "/locations/{location_id}/timeline",
+    "/locations/{location_id}/references",
+    "/reports/{report_id}/references",
+    "/reports/{report_id}/scenes",
+    "/collections/{collection_id}/items/{item_id}/references",
+    "/acquisitions",
+)
+
+
+def test_every_route_and_parameter_is_described(document: dict[str, Any]) -> None:
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            assert operation["description"].rstrip().endswith("."), (method, path)
+            assert operation["description"] != "Endpoint.", (method, path)
+            for parameter in operation.get("parameters", ()):
+                assert parameter.get("description"), (path, parameter["name"])
+
+
+def test_imgcats_own_routes_stand_in_it_under_a_tag_with_examples(
+    document: dict[str, Any],
+) -> None:
+    for path in OWN:
+        operation = document["paths"][path]["get"]
+        assert operation["tags"] == ["References"]
+        (content,) = operation["responses"]["200"]["content"].values()
+        assert content["example"]
+    assert "신오리" in str(document["paths"]["/locations/match"])
+
+
+def test_it_keeps_to_version_3_0(document: dict[str, Any]) -> None:
+    """Words that only later versions have are not in it, and every $ref leads somewhere."""
+    schemas = document["components"]["schemas"]
+
+    def walk(value: Any, *, example: bool = False) -> None:
+        if isinstance(value, list):
+            for member in value:
+                walk(member, example=example)
+        elif isinstance(value, dict) and not example:
+            assert not {"const", "prefixItems", "$defs"} & value.keys(), value
+            assert value.get("type") != "null", value
+            if isinstance(value.get("$ref"), str):
+                assert value["$ref"].removeprefix("#/components/schemas/") in schemas
+            for name, member in value.items():
+                walk(member, example=name in ("example", "examples", "default"))
+
+    walk(document)
+
+
+def test_operation_ids_are_unique(document: dict[str, Any]) -> None:
+    ids = [
+        operation["operationId"]
+        for operations in document["paths"].values()
+        for operation in operations.values()
+    ]
+    assert len(ids) == len(set(ids))
+
+
+def test_the_page_for_people_loads_nothing_and_names_every_route(
+    api: httpx.Client, document: dict[str, Any]
+) -> None:
+    answer = api.get("/api.html")
+    assert answer.headers["content-type"].startswith("text/html")
+    assert not re.search(r"<script|<link|src=|@import", answer.text)
+    for path in document["paths"]:
+        assert path in answer.text
+
+
+def test_errors_are_described_as_they_are_answered(document: dict[str, Any]) -> None:
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            assert "422" not in operation["responses"]

@@ -41,8 +41,8 @@ DEFAULT: tuple[Path, ...] = (
 class Fields:
     """What to return: the default fields and what is included, without what is excluded.
 
-    A path names a member, and after each dot a member of that. The more special path decides, and of equal ones the
-    exclusion.
+    A path names a member, and after each dot a member of that. Of what is included and excluded the more special path
+    decides, and of equal ones the exclusion. A default field is gone with anything around it that is excluded.
     """
 
     include: tuple[Path, ...] = ()
@@ -69,6 +69,12 @@ class Fields:
         selected: dict[str, Any] = self._select(item, ())
         return selected
 
+    @property
+    def _included(self) -> tuple[Path, ...]:
+        gone = self.exclude
+        default = (p for p in DEFAULT if not any(p[: len(out)] == out for out in gone))
+        return (*default, *self.include)
+
     def _select(self, value: Any, path: Path) -> Any:
         if not isinstance(value, Mapping) or not self._decides_below(path):
             return value
@@ -81,20 +87,18 @@ class Fields:
 
     def _wanted(self, path: Path) -> bool:
         """Whether the longest path that leads to `path` includes it."""
-        included = max(
-            (len(p) for p in (*DEFAULT, *self.include) if path[: len(p)] == p), default=0
-        )
+        included = max((len(p) for p in self._included if path[: len(p)] == p), default=0)
         excluded = max((len(p) for p in self.exclude if path[: len(p)] == p), default=0)
         return included > excluded
 
     def _reaches_below(self, path: Path) -> bool:
         return any(
             len(p) > len(path) and p[: len(path)] == path and self._wanted(p)
-            for p in (*DEFAULT, *self.include)
+            for p in self._included
         )
 
     def _decides_below(self, path: Path) -> bool:
-        paths = (*DEFAULT, *self.include, *self.exclude)
+        paths = (*self._included, *self.exclude)
         return any(len(p) > len(path) and p[: len(path)] == path for p in paths)
 
 

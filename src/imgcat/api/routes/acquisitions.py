@@ -66,6 +66,9 @@ def acquisitions_by_id(
     """What an id names: its grammar and fields, the key of the acquisition or the reason why it determines none, its
     ids elsewhere that can be told without guessing, the catalog's scenes of the acquisition, and the references to it.
 
+    The `basis` of the key is `stated` where the id alone determines it, and `joined` where it states only a tile and
+    about when, and the catalog knows just one acquisition that fits.
+
     An id that no grammar fits is answered with the grammar `unknown`.
     """
     if len(ids) > MOST_IDS:
@@ -83,9 +86,10 @@ def _answer(text: str, catalog: Catalog, links: Links) -> dict[str, Any]:
     product = acquisitions.parse(text)
     if product is None:
         return _unread(text, catalog, links)
-    key, reason = acquisitions.key(product), None
+    key, basis, reason = acquisitions.key(product), "stated", None
     if key is None:
         key, reason = _joined(product, catalog)
+        basis = "joined"
     return {
         "id": text,
         "grammar": product.grammar,
@@ -96,6 +100,7 @@ def _answer(text: str, catalog: Catalog, links: Links) -> dict[str, Any]:
             if value is not None and name not in _NOT_FIELDS
         },
         "acquisition": key,
+        "basis": basis if key else None,
         "reason": reason,
         "pass": acquisitions.pass_key(product) or (acquisitions.pass_of(key) if key else None),
         "aliases": acquisitions.aliases(product),
@@ -129,7 +134,7 @@ def _joined(product: acquisitions.ProductId, catalog: Catalog) -> tuple[str | No
     ]
     key = acquisitions.join(product, candidates)
     if key is not None:
-        return key, "The id states no exact acquisition; it can only name this one of the catalog."
+        return key, None
     if candidates:
         return (
             None,

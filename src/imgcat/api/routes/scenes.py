@@ -135,8 +135,8 @@ class _Search:
         picture = reference.picture
         window = picture.taken.window() if picture else None
         if picture is None or window is None:
-            stated = picture.taken.reason if picture else None
-            why = f"The picture's date is not known: {stated or 'no source states it'}."
+            stated = (picture.taken.reason if picture else None) or "no source states it"
+            why = f"The picture's date is not known: {stated.rstrip('.')}."
             return {**answer, "date": None, "window": None, "scenes": _none(), "reason": why}
         answer |= {"date": picture.taken.text(), "window": [timestamp(moment) for moment in window]}
         found, reason = self._scenes(reference, picture.acquisition, window)
@@ -151,17 +151,22 @@ class _Search:
         self, reference: Reference, acquisition: str | None, window: Window
     ) -> tuple[list[Scene], str | None]:
         """The scenes, nearest first, and why none could be looked for."""
+        found: dict[tuple[str, str], Scene] = {}
         reason: str | None = None
-        found = {(each.item.collection, each.item.id): each for each in self._cited(acquisition)}
         try:
             place = location(self.catalog.store, reference.location or "")
         except NotFound as error:
-            return list(found.values()), str(error)
-        if place.position is None:
-            reason = f"The place has no coordinates: {place.geometry_reason}"
-        for scene in self._around(place, window):
-            if self._clear_enough(scene):
-                found.setdefault((scene.item.collection, scene.item.id), scene)
+            reason = str(error)
+        else:
+            if place.position is None:
+                reason = f"The place has no coordinates: {place.geometry_reason}"
+            found = {
+                (scene.item.collection, scene.item.id): scene
+                for scene in self._around(place, window)
+                if self._clear_enough(scene) or _cited(scene, acquisition)
+            }
+        for scene in self._of_acquisition(acquisition):
+            found.setdefault((scene.item.collection, scene.item.id), scene)
 
         def nearness(scene: Scene) -> tuple[float, timedelta, str, str]:
             days = _days_off(scene, window)
@@ -174,7 +179,7 @@ class _Search:
         interval = (_shifted(window[0], -self.days), _shifted(window[1], self.days))
         return list(scenes_of(self.catalog, place, self.links, interval))
 
-    def _cited(self, acquisition: str | None) -> list[Scene]:
+    def _of_acquisition(self, acquisition: str | None) -> list[Scene]:
         collections = self.catalog.scene_collections
         if acquisition is None or not collections:
             return []
@@ -193,8 +198,7 @@ class _Search:
         match: dict[str, Any] = {
             "days": None if days is None else round(days, 2),
             "cloud_cover": scene.cloud_cover,
-            "cited": acquisition is not None
-            and scene.properties.get("ref:acquisition") == acquisition,
+            "cited": _cited(scene, acquisition),
             "coverage": scene.coverage,
         }
         if scene.cloud_cover is None:
@@ -204,6 +208,10 @@ class _Search:
 
 def _none() -> dict[str, Any]:
     return feature_collection_object([], [], 0)
+
+
+def _cited(scene: Scene, acquisition: str | None) -> bool:
+    return acquisition is not None and scene.properties.get("ref:acquisition") == acquisition
 
 
 def _days_off(scene: Scene, window: Window) -> float | None:

@@ -17,7 +17,7 @@ from imgcat.model.names import Gazetteer, NameEntry
 from imgcat.store.protocol import Query, Store
 from imgcat.web import addresses
 from imgcat.web.lines import PlaceLine, ReportLine, place_line, report_line
-from imgcat.web.reading import Json, items, text
+from imgcat.web.reading import Json, items, properties, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def _newest_first(line: ReportLine) -> tuple[bool, tuple[int, ...], str]:
 
 
 def _ties(item: Json) -> Iterator[Tie]:
-    related = item["properties"].get("ref:related")
+    related = properties(item).get("ref:related")
     for each in related if isinstance(related, list) else ():
         # What is wrong with one of them stands on the page of its own location.
         with suppress(InvalidRecord):
@@ -137,7 +137,7 @@ def _ties(item: Json) -> Iterator[Tie]:
 
 
 def _names(item: Json) -> Iterator[NameEntry]:
-    about = item["properties"]
+    about = properties(item)
     country = text(about.get("ref:country"))
     context = tuple(
         filter(None, (text(about.get("ref:admin")), country_names().get(country or "")))

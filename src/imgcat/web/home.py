@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from imgcat.model.vocabulary import ReportKind
 from imgcat.web import phrases
 from imgcat.web.contents import CollectionLine, Contents
 from imgcat.web.lines import ReportLine
@@ -39,6 +40,8 @@ def home(contents: Contents) -> Home:
         ),
         newest=tuple(line for line in contents.reports if line.date)[:NEWEST],
         countries=locations_by_country(contents).index,
-        kinds=tuple((phrases.label(kind), number) for kind, number in kinds.most_common()),
+        kinds=tuple(
+            (phrases.REPORT_KINDS[kind], kinds[kind]) for kind in ReportKind if kinds[kind]
+        ),
         collections=contents.collections,
     )

@@ -1,9 +1,12 @@
 """A record in one line, as lists and links show it. Read leniently: a record of another make still has a line."""
 
+import re
 from dataclasses import dataclass
 
+from imgcat.model.vocabulary import ReportKind
+from imgcat.model.when import first_day
 from imgcat.web import addresses, language
-from imgcat.web.reading import Json, number, text, texts
+from imgcat.web.reading import Json, number, properties, text, texts
 
 UNNAMED = "a record that is not in the catalog"
 
@@ -43,14 +46,15 @@ class ReportLine:
     pictures: int = 0
 
     @property
-    def order(self) -> tuple[bool, str, str]:
-        """Earliest first, those without a date last."""
-        return self.date is None, self.date or "", self.title
+    def order(self) -> tuple[bool, str, bool, str]:
+        """Earliest first, a month or year after its days, no date last; of a day, news after what it may be news of."""
+        # "~" sorts after every digit and hyphen.
+        return self.date is None, f"{self.date}~", self.kind == ReportKind.NEWS, self.title
 
 
 def place_line(item: Json) -> PlaceLine:
     """The line of a location's Item."""
-    about = item["properties"]
+    about = properties(item)
     return PlaceLine(
         id=item["id"],
         title=text(about.get("title")) or item["id"],
@@ -63,8 +67,8 @@ def place_line(item: Json) -> PlaceLine:
         reports=len(texts(about.get("ref:reports"))),
         pictures=number(about.get("ref:picture_count")),
         scenes=len(texts(about.get("ref:scenes"))),
-        first=text(about.get("ref:first_report")),
-        last=text(about.get("ref:last_report")),
+        first=_civil_date(about.get("ref:first_report")),
+        last=_civil_date(about.get("ref:last_report")),
     )
 
 
@@ -79,7 +83,7 @@ def _language(about: Json) -> str | None:
 
 def report_line(item: Json) -> ReportLine:
     """The line of a report's Item."""
-    about = item["properties"]
+    about = properties(item)
     described = about.get("ref:title_described") is True
     lang = text(about.get("ref:language"))
     return ReportLine(
@@ -90,11 +94,22 @@ def report_line(item: Json) -> ReportLine:
         kind=text(about.get("ref:kind")),
         publisher=text(about.get("ref:publisher")),
         series=text(about.get("ref:series")),
-        date=text(about.get("ref:date")),
+        date=_civil_date(about.get("ref:date")),
         # A title that is a description is in the catalog's own words.
         lang=None if described or lang == "en" else language.tag(lang),
         pictures=number(about.get("ref:picture_count")),
     )
+
+
+def _civil_date(value: object) -> str | None:
+    """A year, month or day that the calendar has; None for anything else."""
+    if not isinstance(value, str) or re.fullmatch(r"\d{4}(-\d\d){0,2}", value, re.ASCII) is None:
+        return None
+    try:
+        first_day(value)
+    except ValueError:
+        return None
+    return value
 
 
 def missing_place(location_id: str) -> PlaceLine:

@@ -79,7 +79,7 @@ def location_page(store: Store, contents: Contents, location_id: str) -> Locatio
     places, reports = lines_of(store, [*here, *answers])
     said = statements(here, places, reports)
     on_reports = statements(answers, places, reports)
-    properties = {reference.id: about for reference, about in read}
+    found = {reference.id: about for reference, about in read}
     longitude = location.position.point()[0] if location.position else None
     return LocationPage(
         location=location,
@@ -90,7 +90,7 @@ def location_page(store: Store, contents: Contents, location_id: str) -> Locatio
         positions=tuple(map(_position, location.positions)),
         sensitivity=phrases.SENSITIVITY.get(location.sensitivity),
         said=tuple(each for each in said if each.reference.picture is None),
-        pictures=tuple(pictures(said, properties)),
+        pictures=tuple(pictures(said, found)),
         scenes=tuple(scene_lines(store, texts(item["properties"].get("ref:scenes")), longitude)),
         thread=tuple(strands(naming, on_reports, reports)),
         related=tuple(_related(contents, location_id)),
@@ -114,7 +114,7 @@ def _position(position: Position) -> PositionLine:
     lon, lat = position.point()
     return PositionLine(
         position=position,
-        value=f"{lat:.10g},{lon:.10g}",
+        value=f"{_degrees(lat)},{_degrees(lon)}",
         decimal=_decimal(lon, lat),
         uncertainty=phrases.distance(position.uncertainty_m)
         if position.uncertainty_m is not None
@@ -126,9 +126,14 @@ def _position(position: Position) -> PositionLine:
 
 
 def _decimal(lon: float, lat: float) -> str:
-    """Latitude, longitude in degrees to 6 decimals (about 0.1 m) at most: `39.644929° N, 125.355288° E`."""
+    """Latitude, longitude in degrees: `39.644929° N, 125.355288° E`."""
     north, east = ("N" if lat >= 0 else "S"), ("E" if lon >= 0 else "W")
-    return f"{abs(round(lat, 6)):.10g}° {north}, {abs(round(lon, 6)):.10g}° {east}"
+    return f"{_degrees(abs(lat))}° {north}, {_degrees(abs(lon))}° {east}"
+
+
+def _degrees(value: float) -> str:
+    """Six decimals (about 0.1 m) at most."""
+    return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def _related(contents: Contents, location_id: str) -> Iterator[RelatedPlace]:

@@ -8,6 +8,7 @@ from imgcat.model.vocabulary import (
     PositionMethod,
     Precision,
     Relation,
+    ReportKind,
     Sensitivity,
     SourceKind,
 )
@@ -32,6 +33,18 @@ RELATION = {
     Relation.TRANSLATES: "translates",
 }
 """What a report does, to be followed by what it does it to."""
+
+REPORT_KINDS = {
+    ReportKind.ANALYSIS: "analyses",
+    ReportKind.UPDATE: "updates",
+    ReportKind.DATASET: "datasets",
+    ReportKind.NEWS: "news items",
+    ReportKind.OFFICIAL_STATEMENT: "official statements",
+    ReportKind.CRITIQUE: "critiques",
+    ReportKind.VIDEO: "videos",
+    ReportKind.THREAD: "threads",
+}
+"""The kinds of reports, many at a time."""
 
 PLACE_RELATION = {
     "part-of": "is part of",
@@ -73,7 +86,7 @@ ACCESS = {
 
 RESOLUTION = {
     "stated": "The source prints the id of the scene.",
-    "unresolved": "Not yet tied to a public scene.",
+    "unresolved": "Not tied to a public scene.",
 }
 
 SOURCE_KIND = {

@@ -63,6 +63,12 @@ def records(
     return good, refused
 
 
+def properties(item: Json) -> Json:
+    """An Item's properties; none when it has no object of them."""
+    found = item.get("properties")
+    return found if isinstance(found, dict) else {}
+
+
 def text(value: object) -> str | None:
     """A property that should be a string; None when it is anything else."""
     return value if isinstance(value, str) else None

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from imgcat.store.protocol import Store
 from imgcat.web import addresses, dates
-from imgcat.web.reading import Json, items_by_id, text
+from imgcat.web.reading import Json, items_by_id, properties, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def scene_lines(store: Store, paths: Iterable[str], longitude: float | None) -> 
 
 
 def _line(item: Json, longitude: float | None) -> SceneLine:
-    about = item["properties"]
+    about = properties(item)
     instant = dates.read(about.get("datetime"))
     start = instant or dates.read(about.get("start_datetime"))
     end = instant or dates.read(about.get("end_datetime")) or start

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from imgcat.model.identifiers import LOCATIONS, REPORTS
 from imgcat.model.reference import Reference
@@ -36,7 +36,7 @@ class Statement:
         return phrases.RELATION[self.reference.relation]
 
     @property
-    def order(self) -> tuple[tuple[bool, str, str], str]:
+    def order(self) -> tuple[tuple[bool, str, bool, str], str]:
         """By the date of the report."""
         return self.report.order, self.reference.id
 
@@ -116,5 +116,5 @@ def _picture(statement: Statement, about: Json) -> PictureLine:
         zone_known=bool(picture and picture.taken.zone),
         resolution=phrases.RESOLUTION.get(resolution, phrases.label(resolution)),
         scenes=tuple((path, addresses.scene(path)) for path in texts(about.get("ref:scenes"))),
-        start=taken[0] if taken else FIRST_SATELLITE.astimezone(UTC),
+        start=taken[0] if taken else FIRST_SATELLITE,
     )

@@ -98,5 +98,5 @@ def _opening(report: str, by_report: Mapping[str, list[Statement]]) -> str:
     return path[-1]
 
 
-def _order(line: object) -> tuple[bool, str, str]:
-    return line.order if isinstance(line, ReportLine) else (True, "", "")
+def _order(line: object) -> tuple[bool, str, bool, str]:
+    return line.order if isinstance(line, ReportLine) else (True, "", False, "")

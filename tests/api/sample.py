@@ -55,6 +55,23 @@ def _sentinel2(platform: str, taken: str, **properties: Any) -> dict[str, Any]:
     )
 
 
+def _across_the_antimeridian(taken: datetime) -> dict[str, Any]:
+    parts = [
+        [[[179.5, -17], [180, -17], [180, -16], [179.5, -16], [179.5, -17]]],
+        [[[-180, -17], [-179.5, -17], [-179.5, -16], [-180, -16], [-180, -17]]],
+    ]
+    return scene(ODD, "across-the-antimeridian", taken) | {
+        "geometry": {"type": "MultiPolygon", "coordinates": parts},
+        "bbox": [179.5, -17, -179.5, -16],
+    }
+
+
+def _ranged(taken: datetime) -> dict[str, Any]:
+    times = {"start_datetime": timestamp(taken), "end_datetime": timestamp(taken + timedelta(9))}
+    item = scene(ODD, "ranged", taken, (-60.0, 10.0), big=2**70, precise=0.1 + 0.2, **times)
+    return {**item, "properties": {**item["properties"], "datetime": None}}
+
+
 def scenes() -> list[dict[str, Any]]:
     """All of them. Those over Sino-ri lie around the picture of 2018-12-27."""
     start = datetime(2020, 5, 1, tzinfo=UTC)
@@ -76,5 +93,7 @@ def scenes() -> list[dict[str, Any]]:
         ),
         *(scene(ODD, item_id, odd, (-60.0, 10.0)) for item_id in ODD_IDS),
         scene(ODD, "no-footprint", odd, None),
+        _across_the_antimeridian(odd),
+        _ranged(odd),
         scene(ODD, "tied-00", odd, (-60.0, 10.0), title="The same id in another collection"),
     ]

@@ -7,6 +7,8 @@ from fastapi import FastAPI
 
 from imgcat.api.app import create_app
 from imgcat.store.sqlite import SqliteStore
+from imgcat.web.negotiation import HomeNegotiation
+from imgcat.web.pages import router
 
 INDEX = "IMGCAT_INDEX"
 """The environment variable that tells the workers which index file to open."""
@@ -18,4 +20,7 @@ TIME_LIMIT = 20.0
 def application() -> FastAPI:
     """Make the application. Each worker opens the index for itself."""
     store = SqliteStore(Path(os.environ[INDEX]), time_limit=TIME_LIMIT)
-    return create_app(store)
+    app = create_app(store)
+    app.include_router(router(store))
+    app.add_middleware(HomeNegotiation)
+    return app

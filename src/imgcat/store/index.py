@@ -1,14 +1,16 @@
 """The index of a set of sources: kept in a cache folder, built anew when the sources change, deletable at any time."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from imgcat.catalog.sources import SourceRecord, fingerprint, read_source
 from imgcat.catalog.sources.record import Kind
 from imgcat.errors import ImgcatError
 from imgcat.model.finding import Finding
+from imgcat.store.address import with_addresses
 from imgcat.store.entry import Entry
 from imgcat.store.sqlite import IndexUnusableError, SqliteStore, build
 
@@ -78,8 +80,16 @@ class _Reading:
                 if isinstance(found, SourceRecord):
                     if found.kind is kind:
                         done += 1
-                        yield Entry(found.origin, found.body)
+                        yield Entry(found.origin, _addressed(found, path))
                         if self._progress:
                             self._progress(done)
                 elif kind is Kind.ITEM:
                     self.findings.append(found)
+
+
+def _addressed(found: SourceRecord, source: Path) -> Mapping[str, Any]:
+    """The record, with links between the files of a catalog's folder turned into addresses of the API."""
+    origin = Path(found.origin)
+    if not origin.is_relative_to(source):
+        return found.body
+    return with_addresses(found.body, origin.relative_to(source).as_posix())

@@ -1,0 +1,23 @@
+"""The real catalog, indexed and served as `imgcat serve` does, once for all tests that want it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from imgcat.cli.application import INDEX, application
+from imgcat.store.index import ready
+from tests.serving import serving
+
+CATALOG = Path(__file__).parents[1] / "catalog"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The base URL of a server over the real catalog: API and pages."""
+    index = ready([CATALOG], tmp_path_factory.mktemp("cache"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(INDEX, str(index.path))
+        app = application()
+    with serving(app) as url:
+        yield url

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Path, Query
 from pydantic import AfterValidator
 
 from imgcat.api.known import refuse_unknown_parameters
-from imgcat.api.links import GEOJSON, JSON
+from imgcat.api.links import JSON
 from imgcat.api.middleware import identifier
 
 TAG = "References"
@@ -55,6 +55,3 @@ def answers(media_type: str, example: Any) -> dict[int | str, dict[str, Any]]:
         },
         404: {"description": "There is no such record.", "content": {JSON: {"example": error}}},
     }
-
-
-__all__ = ["GEOJSON", "JSON", "TAG", "Limit", "LocationId", "ReportId", "answers", "own_router"]

@@ -7,6 +7,7 @@ import pytest
 from imgcat.model.names import MatchKind
 from imgcat.model.vocabulary import (
     Access,
+    Modality,
     PositionMethod,
     Precision,
     Relation,
@@ -30,20 +31,20 @@ def test_civil_dates(civil: str, words: str) -> None:
     [
         (
             {"value": "2018-12-27", "zone": "UTC"},
-            "between 2018-12-27 00:00 and 2018-12-28 00:00 UTC",
+            ("2018-12-27 00:00", "2018-12-28 00:00"),
         ),
-        ({"value": "2018-12-27"}, "between 2018-12-26 10:00 and 2018-12-28 12:00 UTC"),
+        ({"value": "2018-12-27"}, ("2018-12-26 10:00", "2018-12-28 12:00")),
         (
             {"value": "2018-12-27", "zone": "Asia/Pyongyang"},
-            "between 2018-12-26 15:00 and 2018-12-27 15:00 UTC",
+            ("2018-12-26 15:00", "2018-12-27 15:00"),
         ),
-        ({"value": "2020-07-29", "time": "01:37:54", "zone": "UTC"}, "2020-07-29 01:37:54 UTC"),
+        ({"value": "2020-07-29", "time": "01:37:54", "zone": "UTC"}, ("2020-07-29 01:37:54",) * 2),
     ],
 )
-def test_windows_of_time(when: dict[str, str], words: str) -> None:
+def test_windows_of_time(when: dict[str, str], words: tuple[str, str]) -> None:
     window = When.model_validate(when).window()
     assert window is not None
-    assert dates.window(window) == words
+    assert dates.bounds(window) == words
 
 
 def test_solar_time_is_told_by_the_longitude_and_not_by_a_zone() -> None:
@@ -100,6 +101,7 @@ def test_every_word_of_the_vocabularies_has_words() -> None:
         (phrases.PRECISION, Precision),
         (phrases.METHOD, PositionMethod),
         (phrases.ACCESS, Access),
+        (phrases.MODALITY, Modality),
         (phrases.SOURCE_KIND, SourceKind),
         (phrases.MATCH, MatchKind),
     ):

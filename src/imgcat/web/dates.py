@@ -35,14 +35,12 @@ def moment(value: datetime) -> str:
     return f"{utc:%Y-%m-%d %H:%M:%S}" if utc.second else f"{utc:%Y-%m-%d %H:%M}"
 
 
-def window(value: Window) -> str:
-    """A window of time in words: `between 2018-12-26 10:00 and 2018-12-28 12:00 UTC`."""
+def bounds(value: Window) -> tuple[str, str]:
+    """The two ends of a window of time: `2018-12-26 10:00` and `2018-12-28 12:00`."""
     start, end = value
-    if start == end:
-        return f"{moment(start)} UTC"
     # A window ends in the last second of a minute; people say the minute after it.
-    closing = end + timedelta(seconds=1) if end.second == 59 else end
-    return f"between {moment(start)} and {moment(closing)} UTC"
+    closing = end + timedelta(seconds=1) if end.second == 59 and start != end else end
+    return moment(start), moment(closing)
 
 
 def solar(value: datetime, longitude: float) -> str:

@@ -33,70 +33,62 @@ class Pages:
 
     def home(self, request: Request) -> Response:
         """What the catalog holds, and the ways into it."""
-        path = addresses.HOME
         return self._page(
-            request, path, lambda: rendered("home.html", path, view=home(self.holdings.contents()))
+            request, addresses.HOME, "home.html", lambda: home(self.holdings.contents())
         )
 
     def locations(self, request: Request) -> Response:
         """All locations, by country."""
-        path = addresses.LOCATIONS
         return self._page(
             request,
-            path,
-            lambda: rendered(
-                "locations.html",
-                path,
-                view=locations_by_country(self.holdings.contents(), _number(request)),
-            ),
+            addresses.LOCATIONS,
+            "locations.html",
+            lambda: locations_by_country(self.holdings.contents(), _number(request)),
         )
 
     def reports(self, request: Request) -> Response:
         """All reports, newest first."""
-        path = addresses.REPORTS
         return self._page(
             request,
-            path,
-            lambda: rendered(
-                "reports.html",
-                path,
-                view=reports_by_year(self.holdings.contents(), _number(request)),
-            ),
+            addresses.REPORTS,
+            "reports.html",
+            lambda: reports_by_year(self.holdings.contents(), _number(request)),
         )
 
     def search(self, request: Request) -> Response:
         """The places that a name may mean."""
-        path, q = addresses.SEARCH, request.query_params.get("q", "")
+        asked = request.query_params.get("q", "")
         return self._page(
             request,
-            path,
-            lambda: rendered("search.html", path, view=search_page(self.holdings.contents(), q)),
+            addresses.SEARCH,
+            "search.html",
+            lambda: search_page(self.holdings.contents(), asked),
         )
 
     def location(self, request: Request, location_id: str) -> Response:
         """All that is known about a place."""
-        path = addresses.location(location_id)
         return self._page(
             request,
-            path,
-            lambda: rendered(
-                "location.html",
-                path,
-                view=location_page(self.store, self.holdings.contents(), location_id),
-            ),
+            addresses.location(location_id),
+            "location.html",
+            lambda: location_page(self.store, self.holdings.contents(), location_id),
         )
 
     def report(self, request: Request, report_id: str) -> Response:
         """What a report refers to, and what refers to it."""
-        path = addresses.report(report_id)
         return self._page(
             request,
-            path,
-            lambda: rendered("report.html", path, view=report_page(self.store, report_id)),
+            addresses.report(report_id),
+            "report.html",
+            lambda: report_page(self.store, report_id),
         )
 
-    def _page(self, request: Request, path: str, render: Callable[[], str]) -> Response:
-        return page(request, self.store.revision, path, render)
+    def _page(
+        self, request: Request, path: str, template: str, view: Callable[[], object]
+    ) -> Response:
+        return page(
+            request, self.store.revision, path, lambda: rendered(template, path, view=view())
+        )
 
 
 def router(store: Store) -> APIRouter:

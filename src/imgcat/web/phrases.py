@@ -5,6 +5,7 @@ from enum import StrEnum
 from imgcat.model.names import MatchKind
 from imgcat.model.vocabulary import (
     Access,
+    Modality,
     PositionMethod,
     Precision,
     Relation,
@@ -84,6 +85,15 @@ ACCESS = {
     Access.UNKNOWN: "access not known",
 }
 
+MODALITY = {
+    Modality.OPTICAL: "optical",
+    Modality.THERMAL: "thermal",
+    Modality.SAR: "radar (SAR)",
+    Modality.FILM: "film",
+    Modality.COMPOSITE: "composite",
+    Modality.ATMOSPHERIC: "atmospheric",
+}
+
 RESOLUTION = {
     "stated": "The source prints the id of the scene.",
     "unresolved": "Not tied to a public scene.",
@@ -128,6 +138,11 @@ def distance(metres: float) -> str:
         if kilometres >= 10
         else f"{kilometres:.1f}".rstrip("0").rstrip(".") + " km"
     )
+
+
+def sentence(words: str) -> str:
+    """Words with a full stop, unless they end in a mark of their own."""
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from functools import partial
+from hashlib import sha256
+from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from imgcat import __version__
 from imgcat.web import addresses, dates, language, phrases
 from imgcat.web.assets import ICON, STYLE
 
@@ -25,6 +28,8 @@ _ENVIRONMENT.filters |= {
     "distance": phrases.distance,
     "count": phrases.count,
     "source_kind": phrases.SOURCE_KIND.__getitem__,
+    "sentence": phrases.sentence,
+    "modality": phrases.MODALITY.__getitem__,
     "access": phrases.ACCESS.__getitem__,
 }
 _ENVIRONMENT.globals |= {
@@ -35,6 +40,18 @@ _ENVIRONMENT.globals |= {
     "style": STYLE.address,
     "icon": ICON.address,
 }
+
+
+def _version() -> str:
+    """A short digest of the package's version, the templates and the addresses of the files that they link to."""
+    digest = sha256(f"{__version__} {STYLE.address} {ICON.address}".encode())
+    for name in _ENVIRONMENT.list_templates():
+        digest.update(files("imgcat.web").joinpath("templates", name).read_bytes())
+    return digest.hexdigest()[:12]
+
+
+VERSION = _version()
+"""Changes when a page may look different though the catalog is the same."""
 
 
 def rendered(template: str, path: str, **view: Any) -> str:

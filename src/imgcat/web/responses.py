@@ -5,9 +5,8 @@ from collections.abc import Callable, Mapping
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from imgcat import __version__
 from imgcat.errors import ImgcatError, InvalidRecord, InvalidRequest, NotFound, QueryTimeout
-from imgcat.web.rendering import rendered
+from imgcat.web.rendering import VERSION, rendered
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; "
@@ -31,9 +30,9 @@ _STATUS: Mapping[type[ImgcatError], tuple[int, str]] = {
 def page(request: Request, revision: str, path: str, render: Callable[[], str]) -> Response:
     """The page that stands at `path`, or 304 if the client has it, or a page that says what is wrong.
 
-    `revision` is the catalog's; a page is the same as long as it and the package are.
+    `revision` is the catalog's; a page is the same as long as it and the templates are.
     """
-    tag = f'W/"{revision}-{__version__}"'
+    tag = f'W/"{revision}-{VERSION}"'
     headers = {**SECURITY, "Cache-Control": "no-cache", "ETag": tag}
     held = [each.strip() for each in request.headers.get("if-none-match", "").split(",")]
     if tag in held:

@@ -72,4 +72,5 @@ def _taken(start: datetime | None, end: datetime | None) -> str:
         return f"{dates.moment(start)} UTC"
     if start.date() == end.date():
         return f"{start:%Y-%m-%d}, time of day not known"
-    return dates.window((start, end))
+    first, last = dates.bounds((start, end))
+    return f"between {first} and {last} UTC"

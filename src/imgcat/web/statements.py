@@ -43,10 +43,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class PictureLine:
-    """A picture that a report cites. `window` is the UTC time in words, `scenes` the public scenes it is tied to."""
+    """A picture that a report cites: the bounds of its time in UTC, the public scenes it is tied to (id and record)."""
 
     statement: Statement
-    window: str | None
+    window: tuple[str, str] | None
     zone_known: bool
     resolution: str
     scenes: tuple[tuple[str, str], ...]
@@ -112,9 +112,12 @@ def _picture(statement: Statement, about: Json) -> PictureLine:
     resolution = text(about.get("ref:resolution")) or "unresolved"
     return PictureLine(
         statement=statement,
-        window=dates.window(taken) if taken else None,
+        window=dates.bounds(taken) if taken else None,
         zone_known=bool(picture and picture.taken.zone),
         resolution=phrases.RESOLUTION.get(resolution, phrases.label(resolution)),
-        scenes=tuple((path, addresses.scene(path)) for path in texts(about.get("ref:scenes"))),
+        scenes=tuple(
+            (path.partition("/")[2], addresses.scene(path))
+            for path in texts(about.get("ref:scenes"))
+        ),
         start=taken[0] if taken else FIRST_SATELLITE,
     )

@@ -49,6 +49,7 @@ CREATE VIRTUAL TABLE text USING fts5 (
 
 INDEXES = (
     "CREATE INDEX item_time ON item (time DESC, collection, id)",
+    'CREATE INDEX item_span ON item (start, "end")',
     "CREATE INDEX item_collection ON item (collection, time DESC, id)",
     *(
         f'CREATE INDEX "item_{name}" ON item ("{name}") WHERE "{name}" IS NOT NULL'

@@ -5,6 +5,7 @@ blobs of canonical JSON, so that none of them is ever taken for a number or a st
 """
 
 import math
+from functools import lru_cache
 from typing import Any
 
 from imgcat.errors import InvalidRecord
@@ -58,8 +59,11 @@ def instant_end(text: object) -> int | None:
 
 
 def _bounds(text: object) -> tuple[int | None, int | None]:
-    if not isinstance(text, str):
-        return None, None
+    return _bounds_of_text(text) if isinstance(text, str) else (None, None)
+
+
+@lru_cache(maxsize=4096)
+def _bounds_of_text(text: str) -> tuple[int | None, int | None]:
     try:
         return parse_time(text).bounds
     except InvalidRecord:

@@ -64,7 +64,10 @@ class _Curl:
 def examples(document: str) -> list[Example]:
     """The examples of a document, in order."""
     text = (DOCS / document).read_text("utf-8")
-    return [Example(found["request"], orjson.loads(found["answer"])) for found in _EXAMPLE.finditer(text)]
+    return [
+        Example(found["request"], orjson.loads(found["answer"]))
+        for found in _EXAMPLE.finditer(text)
+    ]
 
 
 def missing(shown: Any, actual: Any, path: str = "$") -> str | None:
@@ -83,6 +86,8 @@ def missing(shown: Any, actual: Any, path: str = "$") -> str | None:
         rest = iter(actual)
         for index, value in enumerate(shown):
             if not any(missing(value, each) is None for each in rest):
-                return f"{path}[{index}] is not among the answers (in this order): {str(actual)[:600]}"
+                return (
+                    f"{path}[{index}] is not among the answers (in this order): {str(actual)[:600]}"
+                )
         return None
     return None if shown == actual else f"{path} is {str(actual)[:300]}, not {shown}"

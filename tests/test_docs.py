@@ -14,7 +14,9 @@ DOCUMENTS = ("README.md", "docs/questions.md")
 
 
 @pytest.mark.parametrize(
-    "example", [example for name in DOCUMENTS for example in examples(name)], ids=lambda each: each.command[:100]
+    "example",
+    [example for name in DOCUMENTS for example in examples(name)],
+    ids=lambda each: each.command[:100],
 )
 def test_a_request_in_the_documents_gives_the_answer_shown(example: Example, server: str) -> None:
     answer = example.send(server)

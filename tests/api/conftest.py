@@ -1,16 +1,11 @@
 """The real catalog and some scenes more, served once for all tests on a loopback port."""
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import orjson
 import pytest
-import uvicorn
 from pystac_client import Client
 
 from imgcat.api.app import create_app
@@ -19,6 +14,7 @@ from imgcat.store.address import with_addresses
 from imgcat.store.entry import Entry
 from imgcat.store.sqlite import SqliteStore, build
 from tests.api.sample import scenes
+from tests.serving import serving
 
 CATALOG = Path(__file__).parents[2] / "catalog"
 
@@ -30,24 +26,6 @@ def entries(kind: str) -> Iterator[Entry]:
         record = orjson.loads(path.read_bytes())
         if record.get("type") == kind:
             yield Entry(origin, with_addresses(record, origin))
-
-
-@contextmanager
-def serving(app: object) -> Iterator[str]:
-    """The base URL of an application that is served on a free loopback port."""
-    # Only for a socket that knows itself to be of TCP are small answers sent without delay.
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listening.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(app, log_level="critical", lifespan="off", ws="none")  # type: ignore[arg-type]
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-    listening.close()
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import pytest
 from imgcat.api.app import create_app
 from imgcat.api.settings import Settings
 from imgcat.store.sqlite import SqliteStore
-from tests.api.conftest import serving
+from tests.serving import serving
 
 
 @pytest.mark.parametrize("path", ["/", "/search", "/collections/reports/items/bp-sino-ri-2019"])

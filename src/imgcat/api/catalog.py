@@ -1,18 +1,18 @@
 """What the API serves: a store, the settings, and what is worked out once for each revision of the store."""
 
-from collections.abc import Mapping
 from threading import Lock
-from typing import Annotated, Any
+from typing import Annotated
 
 import orjson
 from fastapi import Depends
 from starlette.requests import Request
 
-from imgcat.api.records import every, properties
 from imgcat.api.settings import Settings
 from imgcat.model.identifiers import LOCATIONS, RECORD_COLLECTIONS
 from imgcat.model.names import Gazetteer, NameEntry
-from imgcat.store import Query, Store
+from imgcat.store import Query, Store, lossless
+from imgcat.store.places import name_entries
+from imgcat.store.reading import every
 
 
 class Catalog:
@@ -48,32 +48,8 @@ def _names(store: Store) -> list[NameEntry]:
     return [
         entry
         for item in every(store, Query(collections=(LOCATIONS,)))
-        for entry in name_entries(item.id, properties(item))
+        for entry in name_entries(lossless.loads(item.body))
     ]
-
-
-def name_entries(location: str, about: Mapping[str, Any]) -> list[NameEntry]:
-    """The names of a location Item from its properties; parts that have not the expected type are passed over."""
-    names = about.get("ref:names")
-    return [
-        NameEntry(
-            location,
-            name["text"],
-            country=_text(about.get("ref:country")),
-            lang=_text(name.get("lang")),
-            script=_text(name.get("script")),
-            system=_text(name.get("system")),
-            kind=_text(name.get("kind")),
-            title=_text(about.get("title")),
-            context=tuple(filter(None, [_text(about.get("ref:admin"))])),
-        )
-        for name in (names if isinstance(names, list) else [])
-        if isinstance(name, dict) and isinstance(name.get("text"), str)
-    ]
-
-
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) else None
 
 
 def catalog_of(request: Request) -> Catalog:

@@ -6,7 +6,7 @@ from typing import Any
 
 from imgcat.api.catalog import Catalog
 from imgcat.api.links import Links
-from imgcat.api.records import equals, every, location
+from imgcat.api.records import equals, location
 from imgcat.api.responses import feature_collection_object, item_object
 from imgcat.api.scenes import Scene, scenes_of
 from imgcat.errors import InvalidRecord, NotFound
@@ -14,6 +14,7 @@ from imgcat.model.location import Location
 from imgcat.model.reference import Reference
 from imgcat.model.when import Window, timestamp
 from imgcat.store import Query, StoredItem, lossless
+from imgcat.store.reading import every
 
 
 @dataclass(frozen=True, slots=True)

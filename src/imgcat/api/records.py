@@ -1,29 +1,19 @@
 """Looking records up through the Store protocol, for the routes that join them."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any
 
 from imgcat.errors import InvalidRecord, NotFound
 from imgcat.model.identifiers import LOCATIONS, REFERENCES
 from imgcat.model.location import Location
-from imgcat.store import Query, Store, StoredItem, lossless
-
-_PAGE = 1000
-
-
-def every(store: Store, query: Query) -> Iterator[StoredItem]:
-    """All items that match, page after page."""
-    page = store.search(replace(query, limit=_PAGE))
-    yield from page.items
-    while page.next is not None:
-        page = store.search(replace(query, limit=_PAGE, token=page.next))
-        yield from page.items
+from imgcat.store import Query, Sort, Store, StoredItem, lossless
+from imgcat.store.reading import every
 
 
 def references(store: Store, condition: Mapping[str, Any]) -> list[StoredItem]:
-    """The references that meet a CQL2 condition."""
-    return list(every(store, Query(collections=(REFERENCES,), filter=condition)))
+    """The references that meet a CQL2 condition, in order of time."""
+    in_time = (Sort("datetime"), Sort("id"))
+    return list(every(store, Query(collections=(REFERENCES,), filter=condition, sortby=in_time)))
 
 
 def properties(item: StoredItem) -> Mapping[str, Any]:

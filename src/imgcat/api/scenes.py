@@ -9,7 +9,7 @@ from shapely.geometry import Point
 
 from imgcat.api.catalog import Catalog
 from imgcat.api.links import Links
-from imgcat.api.records import contains, every
+from imgcat.api.records import contains
 from imgcat.api.responses import item_object
 from imgcat.errors import InvalidRecord
 from imgcat.model.coverage import Coverage, coverage
@@ -17,6 +17,7 @@ from imgcat.model.footprint import footprint
 from imgcat.model.interval import parse_time
 from imgcat.model.location import Location
 from imgcat.store import Query, StoredItem
+from imgcat.store.reading import every
 
 Window = tuple[datetime | None, datetime | None]
 

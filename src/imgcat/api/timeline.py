@@ -10,7 +10,7 @@ from typing import Any
 from imgcat.api.catalog import Catalog
 from imgcat.api.links import Links
 from imgcat.api.parameters import Interval
-from imgcat.api.records import equals, every, one_of, references
+from imgcat.api.records import equals, one_of, references
 from imgcat.api.responses import item_object
 from imgcat.api.scenes import Scene, scenes_of
 from imgcat.errors import InvalidRecord, InvalidRequest
@@ -20,6 +20,7 @@ from imgcat.model.location import Location
 from imgcat.model.vocabulary import DatePrecision, Relation, ReportKind
 from imgcat.model.when import timestamp
 from imgcat.store import Query
+from imgcat.store.reading import every
 
 Json = dict[str, Any]
 

@@ -10,10 +10,10 @@ from typing import Any
 import orjson
 
 from imgcat.errors import InvalidRecord
-from imgcat.model.country import country_names
 from imgcat.model.identifiers import LOCATIONS, RECORD_COLLECTIONS, REFERENCES, REPORTS
 from imgcat.model.location import PlaceLink
 from imgcat.model.names import Gazetteer, NameEntry
+from imgcat.store.places import name_entries
 from imgcat.store.protocol import Query, Store
 from imgcat.web import addresses
 from imgcat.web.lines import PlaceLine, ReportLine, place_line, report_line
@@ -91,7 +91,7 @@ def contents_of(store: Store) -> Contents:
             sorted(map(place_line, found), key=lambda line: (line.title.casefold(), line.id))
         ),
         reports=tuple(sorted(map(report_line, reports), key=_newest_first)),
-        names=tuple(entry for item in found for entry in _names(item)),
+        names=tuple(entry for item in found for entry in name_entries(item)),
         ties=tuple(tie for item in found for tie in _ties(item)),
         references=held.get(REFERENCES, 0),
         pictures=_count(store, (REFERENCES,), _CITES_IMAGE) if REFERENCES in held else 0,
@@ -134,30 +134,3 @@ def _ties(item: Json) -> Iterator[Tie]:
         # What is wrong with one of them stands on the page of its own location.
         with suppress(InvalidRecord):
             yield Tie(item["id"], PlaceLink.from_json(each))
-
-
-def _names(item: Json) -> Iterator[NameEntry]:
-    about = properties(item)
-    country = text(about.get("ref:country"))
-    context = tuple(
-        filter(None, (text(about.get("ref:admin")), country_names().get(country or "")))
-    )
-    names = about.get("ref:names")
-    for name in names if isinstance(names, list) else ():
-        if not isinstance(name, dict) or not isinstance(name.get("text"), str):
-            continue
-        source = name.get("source")
-        yield NameEntry(
-            item["id"],
-            name["text"],
-            country=country,
-            lang=text(name.get("lang")),
-            script=text(name.get("script")),
-            system=text(name.get("system")),
-            kind=text(name.get("kind")),
-            source=text(source.get("url") or source.get("citation"))
-            if isinstance(source, dict)
-            else None,
-            title=text(about.get("title")),
-            context=context,
-        )

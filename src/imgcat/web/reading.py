@@ -1,7 +1,6 @@
 """Reading Items out of a store: all pages of a search, as JSON or as records of the model."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -9,25 +8,17 @@ import orjson
 
 from imgcat.errors import InvalidRecord
 from imgcat.store.protocol import Query, Store, StoredItem
+from imgcat.store.reading import every
 
 Json = dict[str, Any]
 Record = TypeVar("Record")
-
-PAGE = 1000
-"""How many Items are asked for at a time."""
 
 _TERMS = 500  # values in one `in` condition
 
 
 def items(store: Store, query: Query) -> Iterator[Json]:
     """Every Item that matches the query."""
-    query = replace(query, limit=PAGE)
-    while True:
-        page = store.search(query)
-        yield from map(parsed, page.items)
-        if page.next is None:
-            return
-        query = replace(query, token=page.next)
+    return map(parsed, every(store, query))
 
 
 def items_by_id(store: Store, collection: str, ids: Iterable[str]) -> Iterator[Json]:

@@ -265,7 +265,7 @@ def test_a_missing_file_an_old_version_and_a_torn_file_are_told_apart(tmp_path: 
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA user_version = 999")
     connection.close()
-    with pytest.raises(IndexUnusableError, match="version 999"):
+    with pytest.raises(IndexUnusableError, match="layout 999"):
         SqliteStore(path)
     path.write_bytes(whole[: len(whole) // 4])
     with pytest.raises(IndexUnusableError):

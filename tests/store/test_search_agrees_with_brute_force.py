@@ -14,7 +14,7 @@ from tests.store.brute_force import BruteForce, Key
 from tests.store.conftest import MakeIndex
 from tests.store.synthetic import Synthetic
 
-QUERIES = 250
+QUERIES = 200
 PAGES = 4
 """How many pages are walked, there and back, before the rest is trusted to be alike."""
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from imgcat.errors import ImgcatError, NotFound, QueryTimeout
+from imgcat.errors import ImgcatError, InvalidRequest, NotFound, QueryTimeout
 from imgcat.store.protocol import Query, Sort, Store
 from imgcat.store.sqlite import SqliteStore
+from imgcat.store.sqlite.sql import Sql
 from tests.store.conftest import MakeIndex
 from tests.store.items import SQUARE, item
 from tests.store.synthetic import Synthetic
@@ -50,6 +51,18 @@ def test_a_closed_store_says_so(crowd: SqliteStore) -> None:
     store.close()
     with pytest.raises(ImgcatError, match="closed"):
         store.search(Query())
+
+
+@pytest.mark.parametrize(
+    "text", ["SELECT " + "(" * 3_000 + "1" + ")" * 3_000, "SELECT " + "?, " * 300_000 + "1"]
+)
+def test_a_query_too_large_for_sqlite_is_refused(crowd: SqliteStore, text: str) -> None:
+    with (
+        crowd._connections.lent() as connection,
+        pytest.raises(InvalidRequest, match="too large"),
+        connection.question(()),
+    ):
+        connection.rows(Sql(text, (1,) * text.count("?")))
 
 
 def test_queryables_are_found_in_the_data(make_index: MakeIndex) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import orjson
 
-from imgcat.errors import InvalidRecord
+from imgcat.errors import ImgcatError, InvalidRecord
 from imgcat.model.bbox import Bbox, rfc7946_bbox
 from imgcat.model.finding import Finding, Severity
 from imgcat.store import lossless
@@ -59,6 +59,8 @@ def build(
             build_ = _Build(connection, default_collection, tuple(text_properties))
             findings = build_.run(collections, items)
         unfinished.replace(path)
+    except sqlite3.Error as error:
+        raise ImgcatError(f"The index cannot be written: {error}.") from error
     finally:
         unfinished.unlink(missing_ok=True)
     return findings

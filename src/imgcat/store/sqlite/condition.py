@@ -15,6 +15,10 @@ from imgcat.store.sqlite.compile import compile_predicate
 from imgcat.store.sqlite.spatial import Shapes
 from imgcat.store.sqlite.sql import Sql, every, fill, param
 
+MAX_TERMS = 100
+MAX_TERM = 1_000
+"""Terms of a free text search, and characters of one."""
+
 
 def condition(query: Query, columns: Collection[str], shapes: Shapes) -> Sql:
     """What an item must fulfil. Raises InvalidRequest for a malformed query."""
@@ -71,8 +75,14 @@ def _interval(start: dt.datetime | None, end: dt.datetime | None) -> Iterator[Sq
 
 def _match(terms: Sequence[str]) -> str:
     """An FTS5 expression: each term is a phrase between quotes, in which nothing is an operator."""
+    if len(terms) > MAX_TERMS:
+        raise InvalidRequest(
+            f"A free text search has at most {MAX_TERMS} terms; this one has {len(terms)}."
+        )
     for term in terms:
         _check(term, "search term")
+        if len(term) > MAX_TERM:
+            raise InvalidRequest(f"A search term has at most {MAX_TERM} characters.")
         if not term.strip():
             raise InvalidRequest("A search term is not empty.")
     phrases = (unicodedata.normalize("NFC", term).replace('"', '""') for term in terms)

@@ -1,4 +1,4 @@
-"""Read-only connections to one index file, one for each thread."""
+"""Read-only connections to one index file, each used by one thread at a time."""
 
 import sqlite3
 import threading
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from imgcat.errors import ImgcatError, QueryTimeout
+from imgcat.errors import ImgcatError, InvalidRequest, QueryTimeout
 from imgcat.store.sqlite.compression import Codec
 from imgcat.store.sqlite.functions import Functions, ShapeTest
 from imgcat.store.sqlite.schema import IndexUnusableError, check_version
@@ -20,9 +20,12 @@ _STEPS = 1_000
 _MAPPED = 2**36
 """The most of the file that is mapped into memory; pages are shared by all threads and processes."""
 
+_TOO_LARGE = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG)
+"""What SQLite says of a statement with too many parameters, too deep an expression, or too long a text."""
+
 
 class Connection:
-    """One thread's connection: runs SQL with imgcat's functions and a deadline."""
+    """Runs SQL with imgcat's functions and a deadline."""
 
     def __init__(self, path: Path, time_limit: float | None) -> None:
         # The file is never changed in place: a new index replaces it, and readers of the old one keep theirs.
@@ -75,7 +78,9 @@ class Connection:
                 raise QueryTimeout(
                     f"The query took longer than {self._time_limit:g} seconds and was stopped."
                 ) from error
-            raise
+            if error.sqlite_errorcode in _TOO_LARGE:
+                raise InvalidRequest(f"The query is too large to be answered: {error}.") from error
+            raise IndexUnusableError(f"The index cannot be read: {error}.") from error
         except sqlite3.DatabaseError as error:
             raise IndexUnusableError(f"The index is damaged: {error}.") from error
         finally:
@@ -96,33 +101,38 @@ class Connection:
 
 
 class Connections:
-    """A connection for each thread that asks, all closed at once."""
+    """Connections lent to one thread at a time: as many as are ever in use at once, whichever threads come and go."""
 
     def __init__(self, path: Path, time_limit: float | None) -> None:
         self._path = path
         self._time_limit = time_limit
-        self._of_thread = threading.local()
-        self._all: list[Connection] = []
+        self._idle: list[Connection] = []
         self._lock = threading.Lock()
         self._closed = False
 
-    def mine(self) -> Connection:
-        """The calling thread's connection."""
-        found: Connection | None = getattr(self._of_thread, "connection", None)
-        if found is None:
+    @contextmanager
+    def lent(self) -> Iterator[Connection]:
+        """A connection for as long as the block runs. Raises ImgcatError after `close`."""
+        with self._lock:
+            if self._closed:
+                raise ImgcatError("The index has been closed.")
+            connection = self._idle.pop() if self._idle else None
+        if connection is None:
+            connection = Connection(self._path, self._time_limit)
+        try:
+            yield connection
+        finally:
             with self._lock:
-                if self._closed:
-                    raise ImgcatError("The index has been closed.")
-                found = Connection(self._path, self._time_limit)
-                self._all.append(found)
-            self._of_thread.connection = found
-        return found
+                kept = not self._closed
+                if kept:
+                    self._idle.append(connection)
+            if not kept:
+                connection.close()
 
     def close(self) -> None:
-        """Close every thread's connection; none must be in use."""
+        """Close the connections; those in use are closed when they come back."""
         with self._lock:
             self._closed = True
-            for connection in self._all:
-                connection.close()
-            self._all.clear()
-        self._of_thread = threading.local()
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()

@@ -1,12 +1,13 @@
 """The index file: its tables, its version, and how one that cannot be used is told apart."""
 
 import sqlite3
+from zlib import crc32
 
 from imgcat.errors import ImgcatError
-from imgcat.store.properties import PROMOTED, SELECTIVE
+from imgcat.store.properties import ARRAYS, PROMOTED, SELECTIVE, TEMPORAL, TEXT
 
-VERSION = 1
-"""Raised whenever a file written before could be misread."""
+_FORMAT = 1
+"""Raised when a file written before could be misread although its tables are the same."""
 APPLICATION_ID = 0x696D6763
 """Marks an SQLite file as an imgcat index."""
 
@@ -47,6 +48,9 @@ CREATE VIRTUAL TABLE text USING fts5 (
 `end` hull all times of the item. An item has two rows in `extent` when it crosses the antimeridian, `2 * num` and
 `2 * num + 1`, otherwise the first."""
 
+VERSION = crc32(repr((_FORMAT, TABLES, TEXT, sorted(ARRAYS), sorted(TEMPORAL))).encode()) >> 1
+"""Tells files apart that were written with other tables, or with other properties in them."""
+
 INDEXES = (
     "CREATE INDEX item_time ON item (time DESC, collection, id)",
     'CREATE INDEX item_span ON item (start, "end")',
@@ -70,5 +74,5 @@ def check_version(connection: sqlite3.Connection) -> None:
         raise IndexUnusableError("The file is not an index of imgcat.")
     if version != VERSION:
         raise IndexUnusableError(
-            f"The index has version {version}; this imgcat reads version {VERSION}."
+            f"The index has the layout {version}; this imgcat reads {VERSION}."
         )

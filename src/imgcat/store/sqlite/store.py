@@ -41,8 +41,7 @@ class SqliteStore:
         return found
 
     def _rows(self, sql: Sql) -> list[tuple[Any, ...]]:
-        connection = self._connections.mine()
-        with connection.question(()):
+        with self._connections.lent() as connection, connection.question(()):
             return connection.rows(sql)
 
     def search(self, query: Query) -> Page:
@@ -53,8 +52,7 @@ class SqliteStore:
         mark = fingerprint(query)
         position = read_token(query.token, mark) if query.token else None
         limit = min(max(query.limit, 1), MAX_LIMIT)
-        connection = self._connections.mine()
-        with connection.question(shapes.tests):
+        with self._connections.lent() as connection, connection.question(shapes.tests):
             rows = _fetch(connection, where, keys, segments(keys, position), limit + 1)
             matched = self._counts.get(mark, lambda: _count(connection, where))
             more, rows = len(rows) > limit, rows[:limit]
@@ -73,26 +71,27 @@ class SqliteStore:
 
     def item(self, collection: str, item_id: str) -> StoredItem:
         """One item by its collection and id. Raises NotFound."""
-        connection = self._connections.mine()
         found = Sql("SELECT num FROM item WHERE id = ? AND collection = ?", (item_id, collection))
-        with connection.question(()):
+        with self._connections.lent() as connection, connection.question(()):
             for (num,) in connection.rows(found):
                 return StoredItem(collection, item_id, connection.body(num))
         raise NotFound(f"There is no item '{item_id}' in the collection '{collection}'.")
 
     def collections(self) -> Sequence[bytes]:
         """Every collection's JSON, in order of id."""
-        rows = self._rows(Sql("SELECT body FROM collection ORDER BY id"))
-        decompress = self._connections.mine().codec.decompress
-        return [decompress(body) for (body,) in rows]
+        return self._collections(Sql("SELECT body FROM collection ORDER BY id"))
 
     def collection(self, collection_id: str) -> bytes:
         """One collection's JSON. Raises NotFound."""
-        for (body,) in self._rows(
+        for body in self._collections(
             Sql("SELECT body FROM collection WHERE id = ?", (collection_id,))
         ):
-            return self._connections.mine().codec.decompress(body)
+            return body
         raise NotFound(f"There is no collection '{collection_id}'.")
+
+    def _collections(self, select: Sql) -> list[bytes]:
+        with self._connections.lent() as connection, connection.question(()):
+            return [connection.codec.decompress(body) for (body,) in connection.rows(select)]
 
     def queryables(self, collection: str | None = None) -> Mapping[str, Mapping[str, Any]]:
         """The properties that items can be filtered by: name -> JSON Schema. Raises NotFound."""

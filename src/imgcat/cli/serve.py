@@ -2,16 +2,19 @@
 
 import os
 import socket
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
 import platformdirs
 import typer
 import uvicorn
+from uvicorn.supervisors import Multiprocess
 
 from imgcat.cli.application import INDEX
 from imgcat.cli.console import counted, output, progress, show
 from imgcat.errors import ImgcatError
+from imgcat.model.finding import Severity
 from imgcat.store.index import Index, ready
 
 SHOWN = 20
@@ -41,54 +44,63 @@ def serve(
 
     The index is built when files have changed, and kept in a cache folder.
     """
-    _check_free(host, port)
     paths = sources or [Path("catalog")]
-    with progress() as bar:
-        task = bar.add_task("Indexing", total=None)
-        index = ready(
-            paths,
-            cache or platformdirs.user_cache_path("imgcat"),
-            lambda done: bar.update(task, completed=done),
-        )
-    _tell(index)
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    output.print(f"imgcat serves {', '.join(map(str, paths))} on {address}/")
-    output.print(f"  pages  {address}/")
-    output.print(f"  API    {address}/  (Accept: application/json), {address}/api.html")
-    output.print("Stop it with Ctrl-C.")
-    os.environ[INDEX] = str(index.path)
-    uvicorn.run(
+    with _listening(host, port) as listening:
+        with progress() as bar:
+            task = bar.add_task("Indexing", total=None)
+            index = ready(
+                paths,
+                cache or platformdirs.user_cache_path("imgcat"),
+                lambda done: bar.update(task, completed=done),
+            )
+        _tell(index)
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        output.print(f"imgcat serves {', '.join(map(str, paths))} on {address}/")
+        output.print(f"  pages  {address}/")
+        output.print(f"  API    {address}/  (Accept: application/json), {address}/api.html")
+        output.print("Stop it with Ctrl-C.")
+        os.environ[INDEX] = str(index.path)
+        _run(listening, workers)
+
+
+def _run(listening: socket.socket, workers: int) -> None:
+    config = uvicorn.Config(
         "imgcat.cli.application:application",
         factory=True,
-        host=host,
-        port=port,
         workers=workers,
         log_level="warning",
         server_header=False,
     )
+    server = uvicorn.Server(config)
+    if workers == 1:
+        server.run(sockets=[listening])
+    else:
+        Multiprocess(config, target=server.run, sockets=[listening]).run()
 
 
-def _check_free(host: str, port: int) -> None:
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket bound to the address, before anything that takes long. Raises ImgcatError when it is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # asyncio sends small answers without delay only for a socket that says that it is of TCP.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((host, port))
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
     except OSError as error:
+        listening.close()
         raise ImgcatError(
             f"Cannot listen on {host} port {port}: {error.strerror or error}. Choose another with --port."
         ) from error
+    return listening
 
 
 def _tell(index: Index) -> None:
+    """Print what is wrong in the sources, the worst first; all of it goes to a file beside the index."""
     if not index.findings:
         return
+    worst_first = sorted(index.findings, key=lambda finding: list(Severity).index(finding.severity))
     report = index.path.with_suffix(".findings.txt")
-    report.write_text("".join(f"{finding}\n" for finding in index.findings), "utf-8")
-    show(index.findings[:SHOWN])
-    counts = show((), notes=False)
-    for finding in index.findings:
-        counts[finding.severity] += 1
-    output.print(
-        f"{counted(counts)} in the sources; all of them stand in {report}.", soft_wrap=True
-    )
+    report.write_text("".join(f"{finding}\n" for finding in worst_first), "utf-8")
+    show(worst_first[:SHOWN])
+    counts = Counter(finding.severity for finding in worst_first)
+    output.print(f"{counted(counts)} in the sources; all of them stand in {report}.")

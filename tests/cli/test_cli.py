@@ -1,0 +1,207 @@
+"""The commands as a person runs them: what they print, and how they end."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import orjson
+import pytest
+from pystac_client import Client
+
+from imgcat.catalog.build import build
+from tests.catalog.records import small_catalog
+
+IMGCAT = Path(sys.executable).with_name("imgcat")
+ENVIRONMENT = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1"}
+
+
+def run(*words: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """The command, run to its end."""
+    return subprocess.run(
+        [IMGCAT, *map(str, words)],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        env=ENVIRONMENT,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a small catalog in it."""
+    build(tmp_path / "catalog", small_catalog())
+    return tmp_path
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def served(*words: object, cwd: Path) -> Iterator[tuple[str, Path]]:
+    """The base URL of `imgcat serve`, started as a process of its own, and the file with what it prints."""
+    port, log = free_port(), cwd / "log.txt"
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            [IMGCAT, "serve", *map(str, words), "--port", str(port), "--cache", cwd / "cache"],
+            cwd=cwd,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=ENVIRONMENT,
+        )
+    base = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(600):
+            try:
+                httpx.get(f"{base}/conformance", timeout=5)
+                break
+            except httpx.TransportError:
+                assert server.poll() is None, log.read_text()
+                time.sleep(0.05)
+        yield base, log
+    finally:
+        server.send_signal(signal.SIGINT)
+        assert server.wait(timeout=20) in (0, 130, -signal.SIGINT)
+    assert "Traceback" not in log.read_text()
+
+
+def test_python_dash_m_is_the_same_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "imgcat", "--help"], capture_output=True, text=True, check=True
+    )
+    assert all(name in done.stdout for name in ("serve", "build", "check", "import"))
+
+
+def test_build_writes_once_and_check_is_clean(folder: Path) -> None:
+    assert "0 files written, 0 removed" in run("build", cwd=folder).stdout
+    done = run("check", cwd=folder)
+    assert done.returncode == 0
+    assert "0 errors" in done.stdout
+
+
+def test_check_ends_with_one_where_something_is_wrong(folder: Path) -> None:
+    (folder / "catalog/reports/news.json").unlink()
+    done = run("check", cwd=folder)
+    assert done.returncode == 1
+    assert (
+        "references/on.json#/properties/ref:report: error: There is no report 'news'" in done.stdout
+    )
+
+
+def test_build_refuses_to_write_where_a_file_cannot_be_read(folder: Path) -> None:
+    broken = folder / "catalog/reports/news.json"
+    broken.write_text("{")
+    before = {path: path.read_bytes() for path in folder.rglob("*.json")}
+    done = run("build", cwd=folder)
+    assert done.returncode == 1
+    assert "Nothing was written" in done.stderr
+    assert {path: path.read_bytes() for path in folder.rglob("*.json")} == before
+
+
+def test_import_dry_run_writes_nothing_and_tells_all(folder: Path) -> None:
+    rows = folder / "rows.ndjson"
+    rows.write_text(
+        '{"product_id": "LC08_L2SP_116034_20240829_02_T1", "source_url": "https://example.org"}\n{"product_id": 5}\n'
+    )
+    before = sorted(folder.rglob("*.json"))
+    done = run("import", rows, "--dry-run", cwd=folder)
+    assert done.returncode == 1
+    assert "rows.ndjson:2" in done.stdout
+    assert "Nothing was written" in done.stdout
+    assert sorted(folder.rglob("*.json")) == before
+    done = run("import", rows, "--created", "2026-11-22", cwd=folder)
+    assert done.returncode == 1
+    assert (folder / "catalog/scenes/landsat-c2-l2/LC08_L2SP_116034_20240829_02_T1.json").is_file()
+    assert run("check", cwd=folder).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("build",), "There is no catalog folder at catalog"),
+        (("check", "--catalog", "nowhere"), "There is no catalog folder at nowhere"),
+        (("serve", "nowhere.ndjson"), "nowhere.ndjson"),
+        (("import", "rows.xlsx"), "a table is told by its suffix"),
+    ],
+)
+def test_an_error_is_a_sentence_and_exit_code_two(
+    tmp_path: Path, words: tuple[str, ...], message: str
+) -> None:
+    done = run(*words, cwd=tmp_path)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_port_that_is_taken_is_told(folder: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = run("serve", "--port", taken.getsockname()[1], cwd=folder)
+    assert done.returncode == 2
+    assert "Choose another with --port" in done.stderr
+
+
+def test_serve_answers_api_and_pages_and_the_real_client_searches(folder: Path) -> None:
+    with served(cwd=folder) as (base, log):
+        assert base in log.read_text()
+        client = Client.open(base)
+        found = client.search(
+            collections=["references"], filter="a_contains(\"ref:locations\", ('sino-ri'))"
+        )
+        assert {item.id for item in found.items()} == {"about", "cited"}
+        assert (
+            "text/html" in httpx.get(base, headers={"Accept": "text/html"}).headers["content-type"]
+        )
+        assert httpx.get(f"{base}/locations/sino-ri.html").status_code == 200
+
+
+def test_the_index_is_built_when_files_change_and_only_then(folder: Path) -> None:
+    cache = folder / "cache"
+    with served(cwd=folder):
+        (first,) = cache.rglob("*.sqlite")
+        made = first.stat().st_mtime_ns
+    with served(cwd=folder):
+        assert [path.stat().st_mtime_ns for path in cache.rglob("*.sqlite")] == [made]
+    path = folder / "catalog/locations/sino-ri.json"
+    path.write_bytes(path.read_bytes().replace(b"Sino-Ri", b"Sino-Ri Base"))
+    with served(cwd=folder) as (base, _):
+        (second,) = cache.rglob("*.sqlite")
+        assert second != first
+        assert httpx.get(f"{base}/locations/match", params={"q": "Sino-Ri Base"}).json()["matches"]
+    second.write_bytes(b"damaged")
+    with served(cwd=folder) as (base, _):
+        assert httpx.get(f"{base}/search").json()["numberMatched"] == 12
+    shutil.rmtree(cache)
+    with served(cwd=folder) as (base, _):
+        assert httpx.get(f"{base}/search").json()["numberMatched"] == 12
+
+
+def test_any_mix_of_sources_is_served_and_what_is_bad_is_told(folder: Path) -> None:
+    item = orjson.loads((folder / "catalog/locations/sino-ri.json").read_bytes())
+    stray = {**item, "id": "stray", "collection": "elsewhere"}
+    (folder / "items.ndjson").write_bytes(orjson.dumps(stray) + b"\n{\n")
+    foreign = folder / "foreign"
+    foreign.mkdir()
+    (foreign / "item.json").write_bytes(orjson.dumps({**stray, "id": "other", "links": []}))
+    (foreign / "catalog.json").write_text("")
+    with served("catalog", "items.ndjson", "foreign", "--workers", 2, cwd=folder) as (base, log):
+        ids = [each["id"] for each in httpx.get(f"{base}/collections").json()["collections"]]
+        assert {"locations", "elsewhere"} <= set(ids)
+        assert httpx.get(f"{base}/collections/elsewhere/items/stray").status_code == 200
+        assert httpx.get(f"{base}/collections/elsewhere/items/other").status_code == 200
+        told = log.read_text()
+        assert "items.ndjson:2" in told
+        assert "The collection 'elsewhere' was not given; it is made up from its items." in told

@@ -75,7 +75,7 @@ def _run(listening: socket.socket, workers: int) -> None:
     if workers == 1:
         server.run(sockets=[listening])
     else:
-        Multiprocess(config, target=server.run, sockets=[listening]).run()
+        Multiprocess(config, sockets=[listening]).run()
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -180,7 +180,11 @@ def test_the_extent_of_a_made_up_collection_may_cross_the_antimeridian(
 def test_given_collections_are_kept_and_bad_ones_refused(make_index: MakeIndex) -> None:
     given = {
         "type": "Collection",
+        "stac_version": "1.1.0",
         "id": "scenes",
+        "description": "All of them.",
+        "license": "MIT",
+        "extent": {"spatial": {"bbox": [[0, 0, 1, 1]]}, "temporal": {"interval": [[None, None]]}},
         "summaries": {"b": 1, "a": 2},
         "links": [{"rel": "license", "href": "x"}],
     }

@@ -14,6 +14,7 @@ from imgcat.model.bbox import Bbox, rfc7946_bbox
 from imgcat.model.finding import Finding, Severity
 from imgcat.store import lossless
 from imgcat.store.body import links_last
+from imgcat.store.collection import presentable
 from imgcat.store.entry import Entry
 from imgcat.store.intake import IndexedItem, identifier, read_item, read_object
 from imgcat.store.properties import TEXT
@@ -133,11 +134,15 @@ class _Build:
                 if record.get("type", "Collection") != "Collection":
                     raise InvalidRecord(f"A Collection is expected; found {record['type']!r:.60}.")
                 collection_id = identifier(record)
-                outcome = writer.add_collection(collection_id, links_last(record))
+                shown, changed = presentable(record)
+                outcome = writer.add_collection(collection_id, links_last(shown))
             except (InvalidRecord, ValueError, TypeError) as error:
                 self.note(entry.origin, Severity.ERROR, "collection", str(error))
                 continue
             self.tallies.setdefault(collection_id, Tally())
+            if changed:
+                said = f"Put right for today's clients: {', '.join(changed)}."
+                self.note(entry.origin, Severity.NOTE, "collection", said)
             if outcome is not Outcome.STORED:
                 self.note_duplicate(entry.origin, outcome, f"the collection '{collection_id}'")
 

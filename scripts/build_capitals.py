@@ -33,7 +33,9 @@ def main() -> None:
                 round(float(largest["latitude"]), 5),
             ]
     TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_bytes(orjson.dumps(capitals, option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE))
+    TARGET.write_bytes(
+        orjson.dumps(capitals, option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
+    )
     print(f"{len(capitals)} capitals, {TARGET.stat().st_size} bytes")
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from imgcat.cli.application import INDEX, application
+from imgcat.cli.application import application
+from imgcat.cli.serve import INDEX
 from imgcat.store.index import ready
 from tests.serving import serving
 

@@ -6,12 +6,10 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from imgcat.api.app import create_app
+from imgcat.cli.serve import INDEX
 from imgcat.store.sqlite import SqliteStore
 from imgcat.web.negotiation import HomeNegotiation
 from imgcat.web.pages import router
-
-INDEX = "IMGCAT_INDEX"
-"""The environment variable that tells the workers which index file to open."""
 
 TIME_LIMIT = 20.0
 """Seconds after which a query is given up."""

@@ -11,11 +11,13 @@ import typer
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from imgcat.cli.application import INDEX
 from imgcat.cli.console import counted, output, progress, show
 from imgcat.errors import ImgcatError
 from imgcat.model.finding import Severity
 from imgcat.store.index import Index, ready
+
+INDEX = "IMGCAT_INDEX"
+"""The environment variable that tells the workers which index file to open."""
 
 SHOWN = 20
 """How many findings are printed; all of them stand in a file beside the index."""

@@ -14,9 +14,9 @@ from imgcat.catalog.check.plausibility import implausible
 from imgcat.catalog.check.sensitivity import too_telling
 from imgcat.catalog.records import Records
 from imgcat.model.finding import Finding, Severity
-from imgcat.model.location import PlaceLink
+from imgcat.model.location import PlaceLink, TypeAssertion
 from imgcat.model.position import coarsen
-from imgcat.model.vocabulary import Relation, Sensitivity
+from imgcat.model.vocabulary import FacilityType, Relation, Sensitivity
 from tests.catalog.records import SOURCE, location, picture, reference, report, small_catalog
 
 CATALOG = Path(__file__).parents[2] / "catalog"
@@ -189,6 +189,10 @@ def test_a_vulnerable_place_must_be_coarse(records: Records) -> None:
     assert rules(too_telling(records)) == {("locations/sino-ri.json", "sensitivity", "error")}
     records.locations["sino-ri"] = changed(camp, positions=(coarsen(place.position, 2, "a camp"),))
     assert list(too_telling(records)) == []
+    # A type that is vulnerable by itself cannot pass as open.
+    detention = TypeAssertion(value=FacilityType.DETENTION, source=SOURCE)
+    records.locations["sino-ri"] = changed(place, types=(detention,))
+    assert rules(too_telling(records)) == {("locations/sino-ri.json", "sensitivity", "error")}
     records.locations["sino-ri"] = changed(place, sensitivity=Sensitivity.RESTRICTED)
     assert rules(too_telling(records)) == {("locations/sino-ri.json", "sensitivity", "error")}
 

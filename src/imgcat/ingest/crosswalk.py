@@ -8,7 +8,6 @@ from imgcat.model.vocabulary import (
     NameKind,
     PositionMethod,
     Relation,
-    Sensitivity,
     SourceKind,
 )
 
@@ -71,19 +70,6 @@ FACILITY_TYPES = {
 }
 SUSPECTED = re.compile(r"\b(suspected|claimed|reported|alleged)\b", re.IGNORECASE)
 """Words with which a source keeps a type open."""
-
-SENSITIVITY = {
-    FacilityType.DETENTION: Sensitivity.VULNERABLE,
-    FacilityType.CAMP_DISPLACED: Sensitivity.VULNERABLE,
-    FacilityType.BURIAL_SITE: Sensitivity.VULNERABLE,
-    FacilityType.HOSPITAL: Sensitivity.VULNERABLE,
-    FacilityType.INDIGENOUS_TERRITORY: Sensitivity.VULNERABLE,
-    FacilityType.SETTLEMENT: Sensitivity.CIVILIAN,
-    FacilityType.SCHOOL: Sensitivity.CIVILIAN,
-    FacilityType.WORSHIP_OR_HERITAGE: Sensitivity.CIVILIAN,
-    FacilityType.FARM_OR_FOOD: Sensitivity.CIVILIAN,
-}
-"""What a place of a type is taken to be unless a curator says otherwise; every other type is open."""
 
 RELATIONS = {
     "subject": Relation.ABOUT,

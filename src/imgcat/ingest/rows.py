@@ -15,6 +15,7 @@ from imgcat.model.position import Position, coarsen
 from imgcat.model.reference import Picture, Reference
 from imgcat.model.report import Report
 from imgcat.model.scene import scene_from_id
+from imgcat.model.sensitivity import at_least
 from imgcat.model.source import Source
 from imgcat.model.vocabulary import (
     TO_LOCATION,
@@ -66,11 +67,7 @@ def location(row: Row, created: datetime) -> Location:
         for text in row.get("alt_names") or []
         if text != row["name"]
     ]
-    sensitivity = max(
-        (crosswalk.SENSITIVITY.get(each.value, Sensitivity.OPEN) for each in types),
-        key=list(Sensitivity).index,
-        default=Sensitivity.OPEN,
-    )
+    sensitivity = at_least(each.value for each in types)
     position = _position(row)
     if position and sensitivity is Sensitivity.VULNERABLE:
         position = coarsen(position, 2, COARSE_REASON)

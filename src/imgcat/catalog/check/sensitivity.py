@@ -6,6 +6,7 @@ from imgcat.catalog import layout
 from imgcat.catalog.records import Records
 from imgcat.model.finding import Finding, Severity
 from imgcat.model.identifiers import LOCATIONS
+from imgcat.model.sensitivity import at_least, is_lower
 from imgcat.model.vocabulary import Sensitivity
 
 COARSE_M = 1_000
@@ -16,6 +17,10 @@ def too_telling(records: Records) -> Iterator[Finding]:
     """Vulnerable places with a closer position than the policy allows, restricted ones with any."""
     for location in records.locations.values():
         path = layout.item_path(LOCATIONS, location.id)
+        needed = at_least(assertion.value for assertion in location.types)
+        if is_lower(location.sensitivity, needed):
+            said = f"A place of its type is at least {needed}, but the record says {location.sensitivity}."
+            yield Finding(path, "/properties/ref:sensitivity", Severity.ERROR, "sensitivity", said)
         if location.sensitivity is Sensitivity.RESTRICTED and location.positions:
             said = "A restricted place has no position in the catalog."
             yield Finding(path, "/properties/ref:positions", Severity.ERROR, "sensitivity", said)

@@ -4,7 +4,10 @@ import pytest
 
 from imgcat.catalog.derived import location_item, reference_item, report_item, scene_item
 from imgcat.catalog.records import Ties
-from tests.catalog.records import SCENE, small_catalog
+from imgcat.model.reference import Picture
+from imgcat.model.vocabulary import Relation
+from imgcat.model.when import When
+from tests.catalog.records import SCENE, picture, reference, report, small_catalog
 
 
 @pytest.fixture
@@ -67,3 +70,24 @@ def test_a_reference_to_an_acquisition_finds_its_scenes_and_they_find_it(ties: T
     assert scene["ref:reports"] == ["news"]
     # The first is under the tile; the second is far from it, but a report cites the scene for it.
     assert scene["ref:locations"] == ["far-away", "sino-ri"]
+
+
+def test_the_first_and_the_last_date_are_those_that_are_certain() -> None:
+    records = small_catalog()
+    for number, (published, taken) in enumerate(
+        [("2018-03", "2018"), ("2018-03-09", "2018-02-28"), ("2024", "2015")]
+    ):
+        made = report(f"more-{number}", published)
+        ref = reference(
+            f"more-{number}", made.id, Relation.CITES_IMAGE, "far-away", picture=picture(taken)
+        )
+        records.reports[made.id], records.references[ref.id] = made, ref
+    years = Picture(taken=When(value="2015", end="2025-06"))
+    records.references["more-2"] = records.references["more-2"].model_copy(
+        update={"picture": years}
+    )
+    properties = location_item(records.locations["far-away"], Ties(records))["properties"]
+    assert properties["ref:first_report"] == "2018-03-09"
+    assert properties["ref:last_report"] == "2024"
+    assert properties["ref:first_picture"] == "2015"
+    assert properties["ref:last_picture"] == "2025-06"

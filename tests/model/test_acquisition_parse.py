@@ -207,3 +207,13 @@ def test_the_ids_of_real_items_are_read_or_unknown() -> None:
             if product is not None:
                 assert product.id in item_id
     assert known["mission"] > 330
+
+
+def test_ids_that_agree_with_a_third_may_still_differ_from_each_other() -> None:
+    datatake = "GS2A_20190212T192651_019029_N02.12"
+    tiles = [
+        f"S2A_MSIL2A_20190212T192651_N0212_R013_T07{tile}_20201007T160857"
+        for tile in ("HFE", "HFF")
+    ]
+    assert parse(f"{datatake}/{tiles[0]}") is not None
+    assert parse("/".join([datatake, *tiles])) is None

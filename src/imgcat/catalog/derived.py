@@ -10,7 +10,7 @@ from imgcat.model.location import Location
 from imgcat.model.reference import Reference
 from imgcat.model.report import Report
 from imgcat.model.vocabulary import Relation
-from imgcat.model.when import FIRST_SATELLITE, Window, times
+from imgcat.model.when import FIRST_SATELLITE, When, Window, first_day, last_day, times
 
 SCENE_PROPERTIES = ("ref:locations", "ref:reports")
 """The derived properties of a scene; all others are the provider's, or were made from its id."""
@@ -30,10 +30,8 @@ def location_item(location: Location, ties: Ties) -> Json:
     reports = [
         ties.records.reports[ref.report] for ref in references if ref.report in ties.records.reports
     ]
-    dates = sorted(report.published.value for report in reports if report.published.value)
-    pictured = sorted(
-        ref.picture.taken.value for ref in references if ref.picture and ref.picture.taken.value
-    )
+    dates = [report.published for report in reports]
+    pictured = [ref.picture.taken for ref in references if ref.picture]
     derived: Json = {
         "ref:reports": _unique(ref.report for ref in references),
         "ref:scenes": _paths(ties.scenes_of_location.get(location.id, [])),
@@ -42,10 +40,10 @@ def location_item(location: Location, ties: Ties) -> Json:
         "ref:languages": _unique(report.language for report in reports),
         "ref:reference_count": len(references),
         "ref:picture_count": sum(ref.picture is not None for ref in references),
-        "ref:first_report": dates[0] if dates else None,
-        "ref:last_report": dates[-1] if dates else None,
-        "ref:first_picture": pictured[0] if pictured else None,
-        "ref:last_picture": pictured[-1] if pictured else None,
+        "ref:first_report": _first(dates),
+        "ref:last_report": _last(dates),
+        "ref:first_picture": _first(pictured),
+        "ref:last_picture": _last(pictured),
     }
     span = _span(_window(ref, ties) for ref in references)
     return _extended(location.to_item(), derived, span)
@@ -163,6 +161,23 @@ def reference_title(reference: Reference, ties: Ties) -> str:
     phrase = _PHRASE.get(reference.relation, reference.relation.replace("-", " "))
     said_by = report.title if report else reference.report
     return f"“{said_by}” {phrase} {_quoted(target)}"
+
+
+def _first(dates: Iterable[When]) -> str | None:
+    """The date by which the first of them certainly was: a day of a month comes before the month as a whole."""
+    return min(
+        (when.value for when in dates if when.value),
+        key=lambda value: (last_day(value), value),
+        default=None,
+    )
+
+
+def _last(dates: Iterable[When]) -> str | None:
+    """The date at which the last of them had not yet ended: a day of a month comes after the month as a whole."""
+    ends = (when.end or when.value for when in dates if when.value)
+    return max(
+        (end for end in ends if end), key=lambda value: (first_day(value), value), default=None
+    )
 
 
 def _quoted(target: Location | Report | None) -> str:

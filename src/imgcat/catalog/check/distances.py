@@ -17,11 +17,12 @@ from imgcat.model.identifiers import LOCATIONS, REPORTS
 from imgcat.model.location import Location
 from imgcat.model.vocabulary import Relation
 
-KM = {"km": 1.0, "kilometer": 1.0, "kilometre": 1.0, "mile": 1.609344}
+KM = {"km": 1.0, "kilometer": 1.0, "kilometre": 1.0, "mi": 1.609344, "mile": 1.609344}
 
 _NAMED = re.compile(
-    r"(?P<number>\d+(?:\.\d+)?)[ -](?P<unit>km|kilomet(?:er|re)s?|miles?)\s+"
-    r"(?:(?:due )?(?:north|south|east|west|[NSEW]{1,3})[a-z-]*\s+)?(?:of|from)\s+"
+    r"(?<![\d.,])(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)[ -]?(?P<unit>km|kilomet(?:er|re)s?|mi(?:les?)?)\b\s*"
+    r"(?:\([^)]{1,30}\)\s*)?"
+    r"(?:(?:due |to the )?(?:north|south|east|west|[NSEW]{1,3})[a-z-]*\s+)?(?:of|from)\s+"
     r"(?P<place>(?:the )?[A-Z][\w'’-]*(?:[ -](?:d['’]|[ae]l-)?[A-Z][\w'’-]*)*)"
 )
 SLACK = 0.1
@@ -44,7 +45,9 @@ def stated_distances(text: str) -> Iterator[Stated]:
     for match in _NAMED.finditer(text):
         unit = match["unit"].rstrip("s")
         yield Stated(
-            float(match["number"]) * KM[unit], match["place"].removeprefix("the "), match[0]
+            float(match["number"].replace(",", "")) * KM[unit],
+            match["place"].removeprefix("the "),
+            match[0],
         )
 
 

@@ -13,6 +13,9 @@ from imgcat.model.acquisition.orbit import sentinel2_orbit_time
 from imgcat.model.acquisition.product import ProductId
 
 TOLERANCE = timedelta(minutes=45)
+BOTH_INEXACT = timedelta(minutes=40)
+"""Where neither time is exact, each may be off towards the other: passes 100 minutes apart can seem 42 apart."""
+
 HALF_A_DAY = timedelta(hours=12)
 
 
@@ -132,4 +135,7 @@ def _agree(a: _Sighting, b: _Sighting) -> bool:
     ):
         if one is not None and other is not None and one != other:
             return False
-    return a.tile == b.tile and abs(a.moment - b.moment) <= max(a.within, b.within)
+    within = max(a.within, b.within)
+    if min(a.within, b.within) > timedelta(0):
+        within = min(within, BOTH_INEXACT)
+    return a.tile == b.tile and abs(a.moment - b.moment) <= within

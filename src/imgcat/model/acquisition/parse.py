@@ -1,5 +1,6 @@
 """Reading ids: the one id that a text states, and every id in running text."""
 
+from itertools import combinations
 from urllib.parse import unquote
 
 from imgcat.model.acquisition.grammars import GRAMMARS
@@ -50,7 +51,7 @@ def parse(text: str) -> ProductId | None:
     if len(text) > LONGEST:
         return None
     products = [product for product, _, _ in find_ids(unquote(text))]
-    if not products or any(_differ(products[0], other) for other in products[1:]):
+    if not products or any(_differ(*pair) for pair in combinations(products, 2)):
         return None
     return max(products, key=_rank)
 

@@ -102,7 +102,8 @@ def test_what_was_edited_by_hand_is_found(tmp_path: Path) -> None:
     [
         (b"", "not JSON"),
         (b"{", "not JSON"),
-        (b"[]", "JSON object with an id"),
+        (b"[]", "JSON object"),
+        (b"{}", "JSON object with an id"),
         (b'{"id": "sino-ri"}', "is expected"),
     ],
 )
@@ -119,6 +120,69 @@ def test_a_file_whose_name_is_not_its_id_is_found(tmp_path: Path) -> None:
     build(tmp_path, small_catalog())
     (tmp_path / "locations/sino-ri.json").rename(tmp_path / "locations/sinori.json")
     assert "belongs into the file locations/sino-ri.json" in read(tmp_path)[1][0].message
+
+
+def test_another_catalog_is_not_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "catalog.json"
+    for content, said in ((b'{"id": "theirs"}', "the catalog 'theirs'"), (b"<<<", "not JSON")):
+        path.write_bytes(content)
+        with pytest.raises(ImgcatError, match=said):
+            build(tmp_path, small_catalog())
+        assert contents(tmp_path) == {"catalog.json": content}
+
+
+def test_two_records_are_not_written_into_one_file() -> None:
+    records = small_catalog()
+    records.locations["again"] = records.locations["sino-ri"]
+    with pytest.raises(
+        ImgcatError, match=r"Two records belong into the file locations/sino-ri\.json"
+    ):
+        list(rendered(records))
+
+
+def with_outline(west: float, east: float, bbox: list[float]) -> Records:
+    """The small catalog with its scene somewhere else; its ring runs east from `west`."""
+    records = small_catalog()
+    ring = [[west, 39], [east, 39], [east, 40.5], [west, 40], [west, 39]]
+    for scene in records.scenes.values():
+        scene |= {"geometry": {"type": "Polygon", "coordinates": [ring]}, "bbox": bbox}
+    return records
+
+
+def extent_of_scenes(folder: Path) -> list[float]:
+    collection = orjson.loads((folder / "scenes/sentinel-2-l2a/collection.json").read_bytes())
+    (bbox,) = collection["extent"]["spatial"]["bbox"]
+    return [float(degrees) for degrees in bbox]
+
+
+def test_a_bbox_with_heights_makes_a_flat_extent(tmp_path: Path) -> None:
+    build(tmp_path, with_outline(125, 126, [125, 39, -10, 126, 40.5, 900]))
+    assert read(tmp_path)[1] == []
+    assert extent_of_scenes(tmp_path) == [125, 39, 126, 40.5]
+
+
+def test_a_scene_over_the_antimeridian_covers_what_is_there_and_nothing_else(
+    tmp_path: Path,
+) -> None:
+    records = with_outline(179, -179, [179, 39, -179, 40.5])
+    records.locations["east"] = location("east", -179.5, 39.5, country=None)
+    build(tmp_path, records)
+    assert extent_of_scenes(tmp_path) == [179, 39, -179, 40.5]
+    item = orjson.loads((tmp_path / f"scenes/sentinel-2-l2a/{SCENE}.json").read_bytes())
+    assert item["properties"]["ref:locations"] == ["east", "far-away"]  # far-away is cited
+
+
+def test_the_extent_in_time_compares_moments_and_not_texts(tmp_path: Path) -> None:
+    records = small_catalog()
+    (scene,) = records.scenes.values()
+    early, late = "2019-02-12T23:00:00+10:00", "2019-02-12T14:00:00Z"
+    for number, moment in enumerate((early, late)):
+        other = {**scene, "id": f"scene-{number}", "properties": {"datetime": moment}}
+        records.scenes[other["collection"], other["id"]] = other
+    del records.scenes[scene["collection"], scene["id"]]
+    build(tmp_path, records)
+    collection = orjson.loads((tmp_path / "scenes/sentinel-2-l2a/collection.json").read_bytes())
+    assert collection["extent"]["temporal"]["interval"] == [[early, late]]
 
 
 def test_there_must_be_a_folder(tmp_path: Path) -> None:

@@ -10,8 +10,10 @@ from typing import Any
 from imgcat.catalog import collections, layout
 from imgcat.catalog.derived import location_item, reference_item, report_item, scene_item
 from imgcat.catalog.links import location_links, reference_links, report_links, scene_links
+from imgcat.catalog.reader import load
 from imgcat.catalog.records import Json, Records, Ties
 from imgcat.catalog.writer import canonical, replace
+from imgcat.errors import ImgcatError, InvalidRecord
 from imgcat.model.bbox import rfc7946_bbox
 from imgcat.model.footprint import footprint
 from imgcat.model.identifiers import LOCATIONS, REFERENCES, REPORTS
@@ -27,7 +29,19 @@ class Changes:
 
 
 def rendered(records: Records) -> Iterator[tuple[str, bytes]]:
-    """Every file of the catalog: path relative to its folder, and canonical bytes."""
+    """Every file of the catalog: path relative to its folder, and canonical bytes.
+
+    Raises ImgcatError when two records would stand in one file.
+    """
+    seen = set()
+    for path, data in _files(records):
+        if path in seen:
+            raise ImgcatError(f"Two records belong into the file {path}.")
+        seen.add(path)
+        yield path, data
+
+
+def _files(records: Records) -> Iterator[tuple[str, bytes]]:
     ties = Ties(records)
     own: list[tuple[str, list[Json]]] = [
         (
@@ -78,8 +92,9 @@ def build(
 ) -> Changes:
     """Write what differs, each file whole, and take away generated files of records that are gone.
 
-    `progress` is told how many files are done, and of how many.
+    `progress` is told how many files are done, and of how many. Raises ImgcatError when another catalog is there.
     """
+    _refuse_foreign(folder)
     content = dict(rendered(records))
     written, unchanged = [], 0
     for done, (path, data) in enumerate(content.items(), 1):
@@ -91,21 +106,24 @@ def build(
             written.append(path)
         if progress:
             progress(done, len(content))
-    removed = sorted(set(generated(folder)) - set(content))
+    removed = sorted(set(layout.generated(folder)) - set(content))
     for path in removed:
         (folder / path).unlink()
     return Changes(written, removed, unchanged)
 
 
-def generated(folder: Path) -> Iterator[str]:
-    """The paths of the files in a catalog's folder that a build is in charge of."""
-    for pattern in (
-        f"{LOCATIONS}/*.json",
-        f"{REPORTS}/*.json",
-        f"{REFERENCES}/*.json",
-        "scenes/*/*.json",
-    ):
-        yield from (path.relative_to(folder).as_posix() for path in folder.glob(pattern))
+def _refuse_foreign(folder: Path) -> None:
+    path = folder / layout.ROOT
+    if not path.exists():
+        return
+    try:
+        found = repr(load(path).get("id"))
+    except InvalidRecord as error:
+        raise ImgcatError(f"Nothing was written, as {path} cannot be read. {error}") from None
+    if found != repr(collections.ROOT_ID):
+        raise ImgcatError(
+            f"Nothing was written: {path} is the catalog {found}, and not one that imgcat has made."
+        )
 
 
 def _finished(item: Json, links: list[Json]) -> Json:

@@ -4,18 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from imgcat.catalog import layout
+from imgcat.catalog.extent import bbox, interval, summaries
 from imgcat.catalog.links import GEOJSON, JSON
 from imgcat.catalog.records import Json
 from imgcat.model.identifiers import (
     LOCATIONS,
-    PREFIX,
     RECORD_COLLECTIONS,
     REFERENCES,
     REPORTS,
     SCHEMA_URI,
     STAC_VERSION,
 )
-from imgcat.model.when import FIRST_SATELLITE, timestamp
 
 _ABOUT = {
     LOCATIONS: (
@@ -33,17 +32,8 @@ _ABOUT = {
         "other reports it refers to.",
     ),
 }
-_SUMMARISED = (
-    "ref:country",
-    "ref:type",
-    "ref:kind",
-    "ref:relation",
-    "ref:access",
-    "ref:precision",
-    "platform",
-)
-_WORLD = [-180, -90, 180, 90]
-_UNDATED = timestamp(FIRST_SATELLITE)
+ROOT_ID = "imgcat"
+"""The id of the catalog itself; a folder whose `catalog.json` has another is not one of ours."""
 
 
 def root(scene_collections: Sequence[str]) -> Json:
@@ -52,7 +42,7 @@ def root(scene_collections: Sequence[str]) -> Json:
     if scene_collections:
         children.append((layout.SCENES, "Scenes"))
     return _catalog(
-        "imgcat",
+        ROOT_ID,
         "imgcat",
         "Public satellite imagery as it is used: which public scenes and which reports refer to which places. "
         "Facts are CC0-1.0; each says where it was read.",
@@ -102,10 +92,10 @@ def collection(authored: Mapping[str, Any], items: Sequence[Mapping[str, Any]]) 
         "stac_version": STAC_VERSION,
         "stac_extensions": [*authored.get("stac_extensions", ()), SCHEMA_URI],
         "extent": {
-            "spatial": {"bbox": [_bbox(items)]},
-            "temporal": {"interval": [_interval(items)]},
+            "spatial": {"bbox": [bbox(items)]},
+            "temporal": {"interval": [interval(items)]},
         },
-        "summaries": _summaries(items),
+        "summaries": summaries(items),
         "ref:count": len(items),
         "links": [
             {
@@ -115,7 +105,7 @@ def collection(authored: Mapping[str, Any], items: Sequence[Mapping[str, Any]]) 
                 "title": "imgcat",
             },
             {"rel": "parent", "href": layout.href(parent, here), "type": JSON},
-            *(link for link in authored.get("links", [])),
+            *authored.get("links", []),
             *(
                 {
                     "rel": "item",
@@ -164,42 +154,3 @@ def _catalog(
             ),
         ],
     }
-
-
-def _bbox(items: Iterable[Mapping[str, Any]]) -> list[float]:
-    boxes = [item["bbox"] for item in items if item.get("bbox")]
-    if not boxes or any(west > east for west, _, east, _ in boxes):
-        return list(_WORLD) if not boxes else _spanning(boxes)
-    wests, souths, easts, norths = zip(*boxes, strict=True)
-    return [min(wests), min(souths), max(easts), max(norths)]
-
-
-def _spanning(boxes: list[list[float]]) -> list[float]:
-    """The extent of boxes of which some cross the antimeridian: all longitudes."""
-    return [-180, min(box[1] for box in boxes), 180, max(box[3] for box in boxes)]
-
-
-def _interval(items: Iterable[Mapping[str, Any]]) -> list[str | None]:
-    """From the first to the last dated item; one about whose date nothing is known does not count."""
-    starts, ends = [], []
-    for item in items:
-        properties = item["properties"]
-        start = properties.get("start_datetime") or properties.get("datetime")
-        if start is not None and start != _UNDATED:
-            starts.append(start)
-            ends.append(properties.get("end_datetime") or properties["datetime"])
-    return [min(starts), max(ends)] if starts else [None, None]
-
-
-def _summaries(items: Sequence[Mapping[str, Any]]) -> Json:
-    found: Json = {}
-    for name in _SUMMARISED:
-        values: set[str] = set()
-        for item in items:
-            value = item["properties"].get(name)
-            values.update(
-                value if isinstance(value, list) else [value] if value is not None else []
-            )
-        if values and (name.startswith(PREFIX) or name == "platform"):
-            found[name] = sorted(values)
-    return found

@@ -1,31 +1,44 @@
 """Where each record stands in the folder."""
 
 import posixpath
+from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote
 
+from imgcat.errors import InvalidRecord
 from imgcat.model.identifiers import RECORD_COLLECTIONS, SCHEMA_PATH
 
 ROOT = "catalog.json"
 SCENES = "scenes/catalog.json"
 SCHEMA = SCHEMA_PATH
+COLLECTION = "collection.json"
 
 # What may stand in a file name on every system; anything else is percent-encoded.
 _SAFE = "-_.~+=@,()"
 
 
 def file_name(record_id: str) -> str:
-    """The name of an item's file: its id, percent-encoded where a file system would mind."""
-    return quote(record_id, safe=_SAFE) + ".json"
+    """The name of an item's file: its id, percent-encoded where a file system would mind.
+
+    Raises InvalidRecord for the id whose file is the collection's own.
+    """
+    name = f"{_encoded(record_id)}.json"
+    if name == COLLECTION:
+        raise InvalidRecord(
+            f"No record can have the id {record_id!r}: {COLLECTION} is the file of its collection."
+        )
+    return name
 
 
 def collection_path(collection: str) -> str:
-    """The path of a collection's own file, relative to the catalog's folder."""
-    folder = (
-        collection
-        if collection in RECORD_COLLECTIONS
-        else f"scenes/{quote(collection, safe=_SAFE)}"
-    )
-    return f"{folder}/collection.json"
+    """The path of a collection's own file, relative to the catalog's folder.
+
+    Raises InvalidRecord for the id whose folder would stand where the list of the collections does.
+    """
+    folder = collection if collection in RECORD_COLLECTIONS else f"scenes/{_encoded(collection)}"
+    if folder == SCENES:
+        raise InvalidRecord(f"No collection can have the id {collection!r}: {SCENES} is a file.")
+    return f"{folder}/{COLLECTION}"
 
 
 def item_path(collection: str, item_id: str) -> str:
@@ -38,3 +51,28 @@ def href(target: str, start: str) -> str:
     relative = posixpath.relpath(target, posixpath.dirname(start) or ".")
     relative = relative if relative.startswith("..") else f"./{relative}"
     return quote(relative, safe="/" + _SAFE)
+
+
+def generated(folder: Path) -> Iterator[str]:
+    """The paths, relative to a catalog's folder, of what stands where records and collections do; not hidden ones."""
+    patterns = (
+        *(f"{name}/*.json" for name in RECORD_COLLECTIONS),
+        "scenes/*.json",
+        "scenes/*/*.json",
+    )
+    for pattern in patterns:
+        for path in folder.glob(pattern):
+            relative = path.relative_to(folder)
+            if not hidden(relative):
+                yield relative.as_posix()
+
+
+def hidden(relative: Path) -> bool:
+    """Whether a file or a folder above it, within the catalog's folder, has a name that begins with a dot."""
+    return any(part.startswith(".") for part in relative.parts)
+
+
+def _encoded(record_id: str) -> str:
+    name = quote(record_id, safe=_SAFE)
+    # Neither a hidden file nor a way out of the folder.
+    return f"%2E{name[1:]}" if name.startswith(".") else name

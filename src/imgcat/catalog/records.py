@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from shapely import STRtree
-from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
 
 from imgcat.model.coverage import Coverage, coverage, extent
+from imgcat.model.footprint import footprint
 from imgcat.model.location import Location
 from imgcat.model.reference import Reference
 from imgcat.model.report import Report
@@ -75,19 +76,20 @@ class Ties:
         places = [
             (place, place.position) for place in self.records.locations.values() if place.position
         ]
-        scenes = [
-            (key, scene) for key, scene in self.records.scenes.items() if scene.get("geometry")
-        ]
+        scenes: list[SceneId] = []
+        footprints: list[BaseGeometry] = []
+        for scene_id, scene in self.records.scenes.items():
+            outline = footprint(scene.get("geometry"))
+            if outline is not None:
+                scenes.append(scene_id)
+                footprints.append(outline)
         if places and scenes:
             tree = STRtree([extent(position) for _, position in places])
-            footprints = [shape(scene["geometry"]) for _, scene in scenes]
             for scene_index, place_index in tree.query(
                 footprints, predicate="intersects"
             ).T.tolist():
                 place, position = places[place_index]
-                found[scenes[scene_index][0]][place.id] = coverage(
-                    footprints[scene_index], position
-                )
+                found[scenes[scene_index]][place.id] = coverage(footprints[scene_index], position)
         return {scene_id: dict(sorted(ties.items())) for scene_id, ties in found.items()}
 
     @cached_property

@@ -2,11 +2,20 @@
 
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from imgcat.errors import InvalidRecord
 
-RecordId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,119}$")]
+
+def _not_reserved(record_id: str) -> str:
+    if record_id == "collection":
+        raise ValueError("`collection.json` is the file of the collection itself")
+    return record_id
+
+
+RecordId = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,119}$"), AfterValidator(_not_reserved)
+]
 """An id of imgcat's own records: lower case, no `/` or `:`, so that it is a file name and a path segment as it is."""
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]

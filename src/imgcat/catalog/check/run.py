@@ -1,19 +1,20 @@
 """All checks over one folder, in the order in which a person would mend what they find."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from importlib.resources import files
 from pathlib import Path
 
 import orjson
 
 from imgcat.catalog import layout
-from imgcat.catalog.build import generated, rendered
+from imgcat.catalog.build import rendered
 from imgcat.catalog.check.integrity import broken_ties, missing_evidence
 from imgcat.catalog.check.plausibility import implausible
 from imgcat.catalog.check.sensitivity import too_telling
-from imgcat.catalog.reader import read
+from imgcat.catalog.reader import UNREADABLE, load, read
 from imgcat.catalog.records import Records
 from imgcat.catalog.schemas import Schemas
+from imgcat.errors import InvalidRecord
 from imgcat.model.finding import Finding, Severity
 from imgcat.model.identifiers import SCHEMA_URI
 
@@ -30,7 +31,8 @@ def check(folder: Path, progress: Callable[[int, int], None] | None = None) -> l
     findings += implausible(records)
     if not any(finding.severity is Severity.ERROR for finding in findings):
         findings += _not_built(folder, records)
-    findings += _invalid(folder, progress)
+    unread = {finding.path for finding in findings if finding.rule == UNREADABLE}
+    findings += _invalid(folder, unread, progress)
     return sorted(set(findings))
 
 
@@ -39,35 +41,37 @@ def _not_built(folder: Path, records: Records) -> Iterator[Finding]:
     content = dict(rendered(records))
     for path, data in content.items():
         target = folder / path
-        if not target.is_file():
-            said = "The file is missing: run `imgcat build`."
-        elif target.read_bytes() != data:
+        try:
+            if target.read_bytes() == data:
+                continue
             said = "The file is not what `imgcat build` would write: run it."
-        else:
-            continue
+        except FileNotFoundError:
+            said = "The file is missing: run `imgcat build`."
+        except OSError as error:
+            said = f"The file cannot be read: {error.strerror}."
         yield Finding(path, "", Severity.ERROR, "not-built", said)
-    for path in sorted(set(generated(folder)) - set(content)):
+    for path in sorted(set(layout.generated(folder)) - set(content)):
         said = "No record makes this file: `imgcat build` would take it away."
         yield Finding(path, "", Severity.ERROR, "not-built", said)
 
 
-def _invalid(folder: Path, progress: Callable[[int, int], None] | None) -> Iterator[Finding]:
-    """Where files break the schemas that they declare."""
+def _invalid(
+    folder: Path, unread: Collection[str], progress: Callable[[int, int], None] | None
+) -> Iterator[Finding]:
+    """Where files break the schemas that they declare; `unread` are those already known to be unreadable."""
     own = orjson.loads(files("imgcat").joinpath("data/extension/schema.json").read_bytes())
     schemas = Schemas({SCHEMA_URI: own})
-    paths = sorted(path for path in folder.rglob("*.json") if "schemas" not in path.parts)
+    paths = sorted(path.relative_to(folder) for path in folder.rglob("*.json"))
+    paths = [path for path in paths if path.parts[0] != "schemas" and not layout.hidden(path)]
     for done, path in enumerate(paths, 1):
-        relative = path.relative_to(folder).as_posix()
+        relative = path.as_posix()
         try:
-            record = orjson.loads(path.read_bytes())
-        except orjson.JSONDecodeError as error:
-            if relative in (layout.ROOT, layout.SCENES) or path.name == "collection.json":
-                said = f"The file is not JSON: {error}."
-                yield Finding(relative, "", Severity.ERROR, "unreadable", said)
-            continue
-        for problem in schemas.validate(record):
-            # A schema that is not bundled leaves something unchecked; that is not yet wrong.
-            severity = Severity.ERROR if problem.rule == "schema" else Severity.WARNING
-            yield Finding(relative, problem.pointer, severity, problem.rule, problem.message)
+            for problem in schemas.validate(load(folder / path)):
+                # A schema that is not bundled leaves something unchecked; that is not yet wrong.
+                severity = Severity.ERROR if problem.rule == "schema" else Severity.WARNING
+                yield Finding(relative, problem.pointer, severity, problem.rule, problem.message)
+        except InvalidRecord as error:
+            if relative not in unread:
+                yield Finding(relative, "", Severity.ERROR, UNREADABLE, str(error))
         if progress:
             progress(done, len(paths))

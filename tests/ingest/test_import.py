@@ -102,7 +102,7 @@ def test_a_second_import_changes_nothing(tmp_path: Path) -> None:
     assert (records.locations, records.reports, records.references) == before
 
 
-def test_what_a_curator_changed_is_kept_unless_told_otherwise(tmp_path: Path) -> None:
+def test_what_a_person_changed_is_kept_unless_told_otherwise(tmp_path: Path) -> None:
     records, _ = imported(tmp_path, ALL)
     changed = REPORT | {"title": "Another title"}
     _, outcome = imported(tmp_path, [changed], records)
@@ -116,13 +116,13 @@ def test_what_a_curator_changed_is_kept_unless_told_otherwise(tmp_path: Path) ->
     ("row", "message"),
     [
         (PLACE | {"source_url": None}, "no source_url"),
-        (PLACE | {"lat": 139.6}, "not within 180 degrees"),
+        (PLACE | {"lat": 139.6}, "in degrees, longitude first"),
         (PLACE | {"lat": None}, "lat, lon and coord_source together"),
-        (PLACE | {"lat": "north"}, "geometry"),
+        (PLACE | {"lat": "north"}, "lat: a number is expected, found 'north'"),
         (PLACE | {"country": "North Korea"}, "country"),
         (PLACE | {"facility_type": "castle"}, "'castle'"),
         (PLACE | {"id": "../etc/passwd"}, "id"),
-        (PLACE | {"alt_names": 5}, "wrong kind"),
+        (PLACE | {"alt_names": 5}, "a list of texts is expected, found 5"),
         (REPORT | {"published": "21 January 2019"}, "date"),
         (REPORT | {"published": "2019-01", "published_precision": "day"}, "not given to the day"),
         (REPORT | {"kind": "gossip"}, "kind"),
@@ -206,11 +206,11 @@ def test_a_printed_product_id_makes_the_scene_and_ties_it(tmp_path: Path) -> Non
     assert records.collections["sentinel-1-slc"]["license"]
 
 
-def test_a_name_without_an_address_does_not_take_one_away(tmp_path: Path) -> None:
+def test_a_name_row_wins_over_a_listed_name_though_it_has_no_address(tmp_path: Path) -> None:
     row = NAME | {"variant": "신오리", "kind": "Korean script", "source_url": "a book"}
     records, _ = imported(tmp_path, [PLACE, row])
     name = next(name for name in records.locations["prk-sino-ri"].names if name.text == "신오리")
-    assert (name.lang, name.source.url) == ("ko", PAGE)
+    assert (name.lang, name.source.url, name.source.citation) == ("ko", None, "a book")
 
 
 @pytest.mark.parametrize("kind", ["unhyphenated", "Vietnamese without diacritics"])

@@ -9,13 +9,15 @@ from typing import Any
 
 from imgcat.catalog.records import Json, Records
 from imgcat.errors import InvalidRecord
-from imgcat.ingest.rows import KINDS, Kind, NameOf
+from imgcat.ingest.merge import merged
+from imgcat.ingest.pictures import scene_of
+from imgcat.ingest.places import NameOf, is_listed
+from imgcat.ingest.rows import KINDS, Kind
 from imgcat.ingest.tables import Row, rows
 from imgcat.model.finding import Finding, Severity
-from imgcat.model.location import Location, Name
+from imgcat.model.location import Location
 from imgcat.model.reference import Reference
 from imgcat.model.report import Report
-from imgcat.model.scene import scene_from_id
 from imgcat.model.scene_collection import SCENE_COLLECTIONS
 from imgcat.model.vocabulary import NameKind
 
@@ -57,7 +59,7 @@ def import_tables(
         for where, row in waiting[kind.name]:
             try:
                 _enter(kind, row, where, records, created, replace, outcome)
-            except (InvalidRecord, KeyError, TypeError, AttributeError) as error:
+            except InvalidRecord as error:
                 outcome.findings.append(_refused(where, row, error))
     return outcome
 
@@ -70,7 +72,7 @@ def _kind_of(where: str, row: Row, outcome: Outcome) -> Kind | None:
             _refused(where, row, InvalidRecord(f"No kind of row has its columns: {wanted}."))
         )
         return None
-    unknown = sorted(set(row) - kind.columns)
+    unknown = sorted(str(column) for column in set(row) - kind.columns)
     if unknown:
         said = f"The columns {', '.join(unknown)} mean nothing in {kind.name} and are not read."
         outcome.findings.append(Finding(where, "", Severity.WARNING, "unknown-column", said))
@@ -89,7 +91,7 @@ def _enter(
     record = kind.read(row, created)
     match record:
         case NameOf():
-            _enter_name(record, where, records, outcome)
+            _enter_name(record, where, records, replace, outcome)
             return
         case Location():
             known: dict[Any, Any] = records.locations
@@ -100,7 +102,7 @@ def _enter(
             _check_ends(record, records)
             known, key = records.references, record.id
             for product_id in record.picture.product_ids if record.picture else ():
-                _enter_scene(scene_from_id(product_id), records, outcome)
+                _enter_scene(scene_of(product_id, record.source), records, outcome)
         case _:
             _enter_scene(record, records, outcome)
             return
@@ -108,28 +110,19 @@ def _enter(
     if before is None:
         known[key] = record
         outcome.added[kind.name].append(key)
-    elif _same(before, record):
+        return
+    after = merged(before, record, row)
+    if after == before:
         outcome.unchanged[kind.name].append(key)
     elif replace:
-        known[key] = record.model_copy(update={"created": before.created})
+        known[key] = after
         outcome.replaced[kind.name].append(key)
     else:
         outcome.unchanged[kind.name].append(key)
-        said = f"The catalog says something else of {key!r}; it is left as it is (--replace overwrites it)."
-        outcome.findings.append(Finding(where, "", Severity.NOTE, "differs", said))
+        outcome.findings.append(_differs(where, key))
 
 
-def _same(before: Any, after: Any) -> bool:
-    """Equal but for when they were entered; names that other rows added to a place do not count."""
-    after = after.model_copy(update={"created": before.created})
-    if isinstance(before, Location) and {n.text for n in before.names} >= {
-        n.text for n in after.names
-    }:
-        after = after.model_copy(update={"names": before.names})
-    return bool(before == after)
-
-
-def _enter_name(row: NameOf, where: str, records: Records, outcome: Outcome) -> None:
+def _enter_name(row: NameOf, where: str, records: Records, replace: bool, outcome: Outcome) -> None:
     place = records.locations.get(row.location)
     if place is None:
         raise InvalidRecord(f"There is no location {row.location!r} in the catalog.")
@@ -137,24 +130,22 @@ def _enter_name(row: NameOf, where: str, records: Records, outcome: Outcome) -> 
         said = f"Not recorded as a name: {row.why_not}."
         outcome.findings.append(Finding(where, "", Severity.NOTE, "not-a-name", said))
         return
-    names = _with(place.names, row.name)
-    if names == place.names:
+    before = next((each for each in place.names if each.text == row.name.text), None)
+    if before is None:
+        names = (*place.names, row.name)
+        outcome.added["names"].append(row.id)
+    elif before == row.name or before.kind is NameKind.PREFERRED:
         outcome.unchanged["names"].append(row.id)
         return
+    elif replace or is_listed(before):
+        names = tuple(row.name if each is before else each for each in place.names)
+        done = outcome.added if is_listed(before) else outcome.replaced
+        done["names"].append(row.id)
+    else:
+        outcome.unchanged["names"].append(row.id)
+        outcome.findings.append(_differs(where, row.name.text))
+        return
     records.locations[place.id] = place.model_copy(update={"names": names})
-    outcome.added["names"].append(row.id)
-
-
-def _with(names: tuple[Name, ...], name: Name) -> tuple[Name, ...]:
-    """The names with one more. It takes the place of a bare one of the same text, but never an address from it."""
-    before = next((each for each in names if each.text == name.text), None)
-    if before is None:
-        return (*names, name)
-    if before.kind is NameKind.PREFERRED:
-        return names
-    if before.source.url and not name.source.url:
-        name = name.model_copy(update={"source": before.source})
-    return tuple(name if each is before else each for each in names)
 
 
 def _enter_scene(item: Json, records: Records, outcome: Outcome) -> None:
@@ -176,11 +167,11 @@ def _check_ends(reference: Reference, records: Records) -> None:
         raise InvalidRecord(f"There is no report {reference.target_report!r} in the catalog.")
 
 
-def _refused(where: str, row: Row, error: Exception) -> Finding:
-    said = (
-        str(error)
-        if isinstance(error, InvalidRecord)
-        else f"A value is of the wrong kind: {error}."
-    )
+def _differs(where: str, what: str) -> Finding:
+    said = f"The catalog says something else of {what!r}; it is left as it is (--replace overwrites it)."
+    return Finding(where, "", Severity.NOTE, "differs", said)
+
+
+def _refused(where: str, row: Row, error: InvalidRecord) -> Finding:
     named = f"Row {row['id']!r}: " if isinstance(row.get("id"), str) else ""
-    return Finding(where, "", Severity.ERROR, "row-refused", f"{named}{said}")
+    return Finding(where, "", Severity.ERROR, "row-refused", f"{named}{error}")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ import orjson
 import yaml
 
 from imgcat.errors import ImgcatError
+from imgcat.ingest.columns import COLUMNS, ColumnType
 from imgcat.model.finding import Finding, Severity
 
 Row = dict[str, Any]
@@ -54,25 +56,32 @@ def _ndjson(text: str) -> Iterator[tuple[int, Any]]:
 
 
 def _csv(text: str) -> Iterator[tuple[int, Any]]:
-    """Cells as in the NDJSON form: empty is null, `true`, `false`, numbers and JSON lists are read as such."""
+    """Cells as their columns' types ask: empty is null; numbers, `true`, `false` and lists are read as JSON."""
     reader = csv.DictReader(io.StringIO(text))
-    for cells in reader:
-        if None in cells or None in cells.values():
-            yield reader.line_num, _Unreadable("it has more or fewer cells than the heading")
-        else:
-            yield reader.line_num, {key: _cell(key, value) for key, value in cells.items()}
+    try:
+        heading = Counter(reader.fieldnames or ())
+        twice = [column for column, times in heading.items() if times > 1 and column]
+        if twice:
+            yield 1, _Unreadable(f"the heading has {', '.join(twice)} more than once")
+            return
+        for cells in reader:
+            if None in cells or None in cells.values():
+                yield reader.line_num, _Unreadable("it has more or fewer cells than the heading")
+            else:
+                yield reader.line_num, {key: _cell(key, value) for key, value in cells.items()}
+    except csv.Error as error:
+        # Where the next row begins is not known then.
+        yield reader.line_num + 1, _Unreadable(f"not CSV: {error}; the file is not read further")
 
 
-_TEXT_COLUMNS = frozenset(
-    {"published", "acquired", "acquired_end", "acquired_time_utc", "title", "name"}
-)
+_JSON_TYPES = (ColumnType.NUMBER, ColumnType.BOOLEAN, ColumnType.TEXTS)
 
 
 def _cell(column: str, value: str) -> Any:
     value = value.strip()
     if not value:
         return None
-    if column in _TEXT_COLUMNS:
+    if COLUMNS.get(column) not in _JSON_TYPES:
         return value
     try:
         return orjson.loads(value)
@@ -98,11 +107,23 @@ def _yaml(text: str) -> Iterator[tuple[int, Any]]:
             document: Any = loader.get_node()
             nodes = document.value if isinstance(document, yaml.SequenceNode) else [document]
             for node in nodes:
-                yield node.start_mark.line + 1, loader.construct_object(node, deep=True)
+                yield node.start_mark.line + 1, _constructed(loader, node)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         why = _Unreadable(f"not YAML: {getattr(error, 'problem', error)}")
         yield (mark.line + 1 if mark else 1), why
+    except RecursionError:
+        yield 1, _Unreadable("values are nested too deeply")
+
+
+def _constructed(loader: _Loader, node: yaml.Node) -> Any:
+    try:
+        return loader.construct_object(node, deep=True)
+    except yaml.YAMLError as error:
+        return _Unreadable(f"not YAML: {getattr(error, 'problem', error)}")
+    except (ValueError, LookupError, AttributeError) as error:
+        # What a scalar that is none of its tag (a number of 5,000 digits, `!!bool maybe`) raises in PyYAML.
+        return _Unreadable(f"a value cannot be read: {error}")
 
 
 _READERS: dict[str, Callable[[str], Iterator[tuple[int, Any]]]] = {

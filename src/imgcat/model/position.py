@@ -4,11 +4,17 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, field_validator
+from shapely.errors import ShapelyError
 from shapely.geometry import mapping, shape
 
+from imgcat.errors import InvalidRecord
+from imgcat.model.footprint import footprint
 from imgcat.model.record import Record, Text
 from imgcat.model.source import Source
 from imgcat.model.vocabulary import PositionMethod, PositionRole, Precision
+
+_UNREADABLE = (InvalidRecord, ShapelyError, ValueError, TypeError, AttributeError, LookupError)
+"""What a geometry that is none raises: null in a collection, rings without positions, and the like."""
 
 _CLASSES = (
     (10, Precision.EXACT),
@@ -48,8 +54,10 @@ class Position(Record):
     @classmethod
     def _is_on_earth(cls, value: Mapping[str, Any]) -> dict[str, Any]:
         try:
+            if footprint(value) is None:
+                raise ValueError("it has no coordinates")
             west, south, east, north = shape(value).bounds
-        except Exception as error:
+        except _UNREADABLE as error:
             raise ValueError(f"the geometry cannot be read: {error}") from None
         if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
             raise ValueError(

@@ -145,6 +145,46 @@ def test_an_error_is_a_sentence_and_exit_code_two(
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("build", "--catalog", "file"), "it is not a folder"),
+        (("import", "rows.ndjson", "--catalog", "file"), "it is not a folder"),
+        (("import", "rows.ndjson", "--catalog", "file/below"), "Not a directory"),
+        (("import", "rows.ndjson", "--catalog", "taken"), "cannot be read or written"),
+        (("import", "rows.ndjson", "--catalog", "foreign"), "the catalog 'theirs'"),
+        (("build", "--catalog", "foreign"), "the catalog 'theirs'"),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_told(
+    tmp_path: Path, words: tuple[str, ...], message: str
+) -> None:
+    (tmp_path / "file").write_text("")
+    (tmp_path / "rows.ndjson").write_text(
+        '{"product_id": "LC08_L2SP_116034_20240829_02_T1", "source_url": "https://example.org"}\n'
+    )
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken/locations").write_text("")
+    (tmp_path / "foreign").mkdir()
+    (tmp_path / "foreign/catalog.json").write_text('{"id": "theirs"}')
+    done = run(*words, cwd=tmp_path)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_build_refuses_to_take_away_what_a_person_wrote(folder: Path) -> None:
+    path = folder / "catalog/locations/sino-ri.json"
+    item = orjson.loads(path.read_bytes())
+    item["properties"]["ref:remark"] = "a remark"
+    path.write_bytes(orjson.dumps(item))
+    written = path.read_bytes()
+    done = run("build", cwd=folder)
+    assert done.returncode == 1
+    assert "sino-ri.json#/properties/ref:remark: error: " in done.stdout
+    assert path.read_bytes() == written
+
+
 def test_a_port_that_is_taken_is_told(folder: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -23,11 +23,19 @@ app.command("import")(import_.import_)
 
 
 def main() -> None:
-    """Entry point of the console script: an ImgcatError is a sentence and exit code 2, never a traceback."""
+    """Entry point of the console script: an ImgcatError is a sentence and exit code 2, never a traceback.
+
+    So is a file or folder that the system does not let us read or write.
+    """
     try:
         app()
     except ImgcatError as error:
-        errors.print(f"imgcat: {error}", style="red", markup=False, highlight=False)
+        errors.print(f"imgcat: {error}", style="red", markup=False, emoji=False, highlight=False)
         sys.exit(2)
     except BrokenPipeError:
         sys.exit(1)
+    except OSError as error:
+        where = f"{error.filename} cannot be read or written: " if error.filename else ""
+        told = f"imgcat: {where}{error.strerror or error}."
+        errors.print(told, style="red", markup=False, emoji=False, highlight=False)
+        sys.exit(2)

@@ -34,7 +34,7 @@ def import_(
 
     A row that cannot be read is named and left out, the others are entered; then the exit code is 1.
     """
-    records = read_whole(catalog) if catalog.is_dir() else Records()
+    records = read_whole(catalog) if catalog.exists() else Records()
     moment = (created or datetime.now(UTC)).replace(
         hour=0, minute=0, second=0, microsecond=0, tzinfo=UTC
     )

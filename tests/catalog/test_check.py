@@ -84,6 +84,23 @@ def test_a_product_id_and_an_acquisition_must_agree(records: Records) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("product", "rules_found"),
+    [
+        ("S2A_MSIL2A_20181227T021801_N0211_R003_T51TYE_20181227T062153", set()),
+        ("S2B_MSIL2A_20190120T021729_N0211_R003_T51TYE_20190120T062153", {"dates"}),
+        ("LC08_L1TP_116034_20181227_20190129_01_T1", {"place"}),
+        ("S1B_IW_SLC__1SDV_20181227T034254_20181227T034321_022695_02B131_E8DD", set()),
+    ],
+)
+def test_a_product_id_agrees_with_the_date_and_the_place_of_its_picture(
+    records: Records, product: str, rules_found: set[str]
+) -> None:
+    shown = picture("2018-12-27", product_ids=(product,))
+    records.references["cited"] = changed(records.references["cited"], picture=shown)
+    assert {rule for _, rule, _ in rules(implausible(records))} == rules_found
+
+
 def test_every_record_says_where_it_was_read_and_quotes_little(records: Records) -> None:
     records.reports["news"] = changed(records.reports["news"], sources=())
     for number in range(4):

@@ -11,6 +11,7 @@ from imgcat.errors import InvalidRecord
 from imgcat.model.footprint import bbox_geometry, footprint
 from imgcat.model.interval import microseconds
 from imgcat.store.protocol import Query, Sort
+from imgcat.store.searchable import searchable
 from tests.store.filter_oracle import evaluate, extent, kind, times
 
 Key = tuple[str, str]
@@ -72,7 +73,9 @@ def matches(query: Query, item: Mapping[str, Any], shape: Any) -> bool:
 
 def words(text: str) -> list[str]:
     """Words without case and Latin accents."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not 0x300 <= ord(c) < 0x370)
+    bare = "".join(
+        c for c in unicodedata.normalize("NFD", searchable(text)) if not 0x300 <= ord(c) < 0x370
+    )
     return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", bare).lower())
 
 

@@ -75,6 +75,9 @@ _ERROR = {
     },
 }
 
+_ABSENT = {**_ERROR, "description": "There is no such collection or record."}
+_TOO_LARGE = {**_ERROR, "description": "The body is larger than 2 MiB."}
+
 _NULL = {"type": "null"}
 _BOUNDS = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
 
@@ -100,8 +103,14 @@ def _describe(paths: dict[str, Any]) -> None:
             for parameter in operation.get("parameters", ()):
                 if parameter["name"] == "collection_id":
                     parameter.setdefault("description", "The collection's id.")
+                if parameter["name"] == "limit":
+                    parameter["schema"] = {"type": "integer", "minimum": 1}
             if operation["responses"].pop("422", None) is not None:
                 operation["responses"]["400"] = _ERROR
+            if "{" in path:
+                operation["responses"].setdefault("404", _ABSENT)
+            if method == "post":
+                operation["responses"].setdefault("413", _TOO_LARGE)
 
 
 def _as_3_0(value: Any) -> Any:

@@ -25,9 +25,18 @@ _DATE_TIME = re.compile(
 )
 
 
-def words(text: str | None) -> tuple[str, ...] | None:
-    """The parts of a comma-separated parameter; None when there are none."""
-    return tuple(part for part in (text or "").split(",") if part) or None
+def words(name: str, given: str | Sequence[str] | None) -> tuple[str, ...] | None:
+    """The words of a list, which a GET writes with commas between; None when the list was not given.
+
+    Raises InvalidRequest for an empty one: it would either restrict to nothing or, worse, to everything.
+    """
+    if given is None:
+        return None
+    parts = given.split(",") if isinstance(given, str) else given
+    named = tuple(part for part in parts if part.strip())
+    if not named:
+        raise InvalidRequest(f"{name!r} names nothing: give at least one, or leave it out.")
+    return named
 
 
 def limit(asked: int | None, default: int, most: int) -> int:
@@ -128,7 +137,7 @@ def _moment(text: str) -> datetime:
 def sort_of_text(text: str | None) -> tuple[Sort, ...]:
     """Fields with commas between, each after `+` (ascending, the default) or `-` (descending)."""
     # In a query string a bare `+` stands for a space.
-    keys = [key.strip() for key in words(text) or ()]
+    keys = [key.strip() for key in words("sortby", text) or ()]
     return tuple(sort(key.lstrip("+-"), descending=key.startswith("-")) for key in keys)
 
 

@@ -62,13 +62,13 @@ def of_parameters(asked: requests.SearchParameters, catalog: Catalog) -> Search:
     """What a GET asks for."""
     parameters.crs84(asked.filter_crs)
     found = Query(
-        collections=parameters.words(asked.collections),
-        ids=parameters.words(asked.ids),
+        collections=parameters.words("collections", asked.collections),
+        ids=parameters.words("ids", asked.ids),
         bbox=parameters.bbox_of_text(asked.bbox),
         intersects=parameters.geometry_of_text(asked.intersects),
         datetime=parameters.interval(asked.datetime),
         filter=_filter(asked.filter_expr, asked.filter_lang),
-        q=parameters.words(asked.q) or (),
+        q=parameters.words("q", asked.q) or (),
         sortby=parameters.sort_of_text(asked.sortby),
         limit=_limit(asked.limit, catalog),
         token=asked.token,
@@ -82,13 +82,13 @@ def of_body(asked: requests.SearchBody, catalog: Catalog) -> Search:
     sortby = [parameters.sort(key.field, key.direction == "desc") for key in asked.sortby or ()]
     sets = asked.fields
     found = Query(
-        collections=tuple(asked.collections or ()) or None,
-        ids=tuple(asked.ids or ()) or None,
+        collections=parameters.words("collections", asked.collections),
+        ids=parameters.words("ids", asked.ids),
         bbox=parameters.bbox(asked.bbox),
         intersects=parameters.geometry(asked.intersects),
         datetime=parameters.interval(asked.datetime),
         filter=_filter(asked.filter_expr, asked.filter_lang or "cql2-json"),
-        q=tuple(asked.q or ()),
+        q=parameters.words("q", asked.q) or (),
         sortby=tuple(sortby),
         limit=_limit(asked.limit, catalog),
         token=asked.token,

@@ -39,7 +39,7 @@ SUBJECT = frozenset({Relation.ABOUT, Relation.CITES_IMAGE})
 
 _NEARLY_A_DAY = timedelta(hours=23)
 _UNDATED = "~"
-_CURSOR = re.compile(r"(~|\d{4}[0-9TZ:.-]*) \d \S+ .+", re.DOTALL)
+_CURSOR = re.compile(r"(~|\d{4}[0-9TZ:.-]*~?) \d \S+ .+", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,16 @@ class Entry:
     def cursor(self) -> str:
         """Where the entry stands: by date as it is written, by kind, then by collection and id; no two are equal.
 
-        A month comes before its days and a day before its hours; `~` comes after every date.
+        A day comes before its hours. A month or a year comes after its days, as nothing says that it was before them;
+        `~` comes after every date.
         """
         about = self.feature["timeline"]
         rank = KINDS.index(about["kind"])
         collection, item_id = self.feature["collection"], self.feature["id"]
-        return f"{about['date'] or _UNDATED} {rank} {collection} {item_id}"
+        date = about["date"] or _UNDATED
+        if len(date) in (4, 7):
+            date += _UNDATED
+        return f"{date} {rank} {collection} {item_id}"
 
     def falls_into(self, interval: Interval) -> bool:
         """Whether the entry has a date and it may lie in the interval."""

@@ -15,6 +15,7 @@ from imgcat.cli.console import counted, output, progress, show
 from imgcat.errors import ImgcatError
 from imgcat.model.finding import Severity
 from imgcat.store.index import Index, ready
+from imgcat.store.sqlite import SqliteStore
 
 INDEX = "IMGCAT_INDEX"
 """The environment variable that tells the workers which index file to open."""
@@ -47,6 +48,7 @@ def serve(
     The index is built when files have changed, and kept in a cache folder.
     """
     paths = sources or [Path("catalog")]
+    _check_local(paths)
     with _listening(host, port) as listening:
         with progress() as bar:
             task = bar.add_task("Indexing", total=None)
@@ -56,6 +58,7 @@ def serve(
                 lambda done: bar.update(task, completed=done),
             )
         _tell(index)
+        _check_holds(index, paths)
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         output.print(f"imgcat serves {', '.join(map(str, paths))} on {address}/")
         output.print(f"  pages  {address}/")
@@ -78,6 +81,30 @@ def _run(listening: socket.socket, workers: int) -> None:
         server.run(sockets=[listening])
     else:
         Multiprocess(config, sockets=[listening]).run()
+
+
+def _check_local(paths: list[Path]) -> None:
+    """Raise ImgcatError for what looks like an address; a path has lost one of the slashes already."""
+    for path in paths:
+        if str(path).startswith(("http:/", "https:/", "s3:/")):
+            raise ImgcatError(
+                f"{path} is an address. Sources are files and folders on this machine."
+            )
+    if paths == [Path("catalog")] and not paths[0].exists():
+        raise ImgcatError(
+            "There is no folder `catalog` here: name a source, or run it where one is."
+        )
+
+
+def _check_holds(index: Index, paths: list[Path]) -> None:
+    """Raise ImgcatError when not one record could be loaded: an empty server would look like an answer."""
+    store = SqliteStore(index.path)
+    holds = bool(store.collections())
+    store.close()
+    if not holds:
+        raise ImgcatError(
+            f"There is nothing to serve: no record was found in {', '.join(map(str, paths))}."
+        )
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -74,6 +74,8 @@ def match_locations(
     """
     if len(q) > LONGEST:
         raise InvalidRequest(f"The q of a name has at most {LONGEST} characters.")
+    if not q.strip():
+        raise InvalidRequest("The q names nothing: give the name of a place.")
     if country is not None and not (len(country) == 3 and country.isascii() and country.isalpha()):
         raise InvalidRequest(
             f"The country is an ISO 3166-1 alpha-3 code such as PRK; found {country!r:.40}."

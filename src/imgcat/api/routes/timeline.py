@@ -74,7 +74,7 @@ def timeline(
 
     Each feature is the record itself, with a member `timeline`: its `kind`, its `date` as far as it is known with its
     `precision`, and its `relations` to the place. A report that refers to a report about the place belongs to it too;
-    `via` then names that report.
+    `refers_to` then says how, and to which.
     """
     store, settings, links = catalog.store, catalog.settings, links_for(request)
     most = parameters.limit(limit, settings.max_limit, settings.max_limit)
@@ -106,7 +106,7 @@ def timeline(
 
 
 def _kinds(text: str | None) -> frozenset[str]:
-    asked = frozenset(parameters.words(text) or KINDS)
+    asked = frozenset(parameters.words("kind", text) or KINDS)
     if unknown := sorted(asked - set(KINDS)):
         raise InvalidRequest(
             f"The kinds of a timeline are {', '.join(KINDS)}; found {unknown[0]!r:.40}."

@@ -5,6 +5,7 @@ from datetime import date
 
 from imgcat.catalog import layout
 from imgcat.catalog.check.distances import disagreeing
+from imgcat.catalog.check.pictures import contradicting
 from imgcat.catalog.records import Records
 from imgcat.model.country import distance_to_country_km, is_country
 from imgcat.model.finding import Finding, Severity
@@ -48,6 +49,7 @@ def implausible(records: Records) -> Iterator[Finding]:
         yield from _taken_before_published(reference, records)
         yield from _launched(reference)
         yield from _written_after(reference, records)
+    yield from contradicting(records)
     yield from disagreeing(records)
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
 import orjson
@@ -12,6 +11,7 @@ from imgcat.model.bbox import parse_bbox
 from imgcat.model.interval import microseconds
 from imgcat.store.cql2 import read_predicate
 from imgcat.store.protocol import Query
+from imgcat.store.searchable import searchable
 from imgcat.store.sqlite.compile import compile_predicate
 from imgcat.store.sqlite.spatial import Shapes
 from imgcat.store.sqlite.sql import Sql, every, fill, param
@@ -84,11 +84,11 @@ def _match(terms: Sequence[str]) -> str:
         )
     for term in terms:
         _check(term, "search term")
-        if len(_WORD.findall(term)) > MAX_WORDS:
+        if len(_WORD.findall(searchable(term))) > MAX_WORDS:
             raise InvalidRequest(f"A search term has at most {MAX_WORDS} words.")
         if not term.strip():
             raise InvalidRequest("A search term is not empty.")
-    phrases = (unicodedata.normalize("NFC", term).replace('"', '""') for term in terms)
+    phrases = (searchable(term).replace('"', '""') for term in terms)
     return " OR ".join(f'"{phrase}"' for phrase in phrases)
 
 

@@ -1,7 +1,6 @@
 """Writes one record at a time into a new index."""
 
 import sqlite3
-import unicodedata
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from hashlib import blake2b
@@ -13,6 +12,7 @@ from imgcat.model.bbox import Bbox, bbox_parts
 from imgcat.store import lossless
 from imgcat.store.intake import IndexedItem, free_text
 from imgcat.store.properties import ARRAYS, PROMOTED, TEMPORAL
+from imgcat.store.searchable import searchable
 from imgcat.store.sqlite.compression import Codec
 from imgcat.store.sqlite.sql import Value
 from imgcat.store.sqlite.values import encode, instant
@@ -58,7 +58,7 @@ class Writer:
             for part, (west, south, east, north) in enumerate(bbox_parts(bbox)):
                 row = (2 * num + part, west, east, south, north)
                 execute("INSERT INTO extent VALUES (?, ?, ?, ?, ?)", row)
-        words = unicodedata.normalize("NFC", free_text(item, self._text_properties))
+        words = searchable(free_text(item, self._text_properties))
         execute("INSERT INTO text (rowid, content) VALUES (?, ?)", (num, words))
         for name in ARRAYS & item.properties.keys():
             members = item.properties[name]

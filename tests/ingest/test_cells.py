@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from imgcat.catalog.records import Records
+from imgcat.errors import InvalidRecord
 from imgcat.ingest.columns import COLUMNS
 from imgcat.ingest.importer import Outcome, import_tables
 from imgcat.ingest.rows import KINDS
+from imgcat.model.position import Position
 from tests.ingest.test_import import IMAGE, NAME, NOW, PAGE, PLACE, REFERENCE, REPORT, imported
 
 
@@ -147,3 +149,24 @@ def test_yaml_of_odd_keys_and_values_is_told(tmp_path: Path) -> None:
     hexadecimal = f"- {row}, notes: 0x{'f' * 5_000}}}\n"
     _, outcome = written(tmp_path, "rows.yaml", hexadecimal)
     assert "found a number of many digits" in outcome.findings[0].message
+
+
+@pytest.mark.parametrize(
+    "geometry",
+    [
+        {},
+        {"type": "Point", "coordinates": ["12", "39"]},
+        {"type": "Point", "coordinates": []},
+        {"type": "Point", "coordinates": [125.3, 39.6, "high"]},
+        {"type": "Point", "coordinates": [125.3, 39.6, 10**400]},
+        {"type": "Point", "coordinates": [190, 39.6]},
+        {"type": "MultiPolygon", "coordinates": [[]]},
+        {
+            "type": "GeometryCollection",
+            "geometries": [{"type": "Point", "coordinates": [1, 2]}, None],
+        },
+    ],
+)
+def test_a_position_takes_only_numbers_for_coordinates(geometry: Any) -> None:
+    with pytest.raises(InvalidRecord, match="geometry"):
+        Position.from_json({"geometry": geometry, "source": {"url": PAGE}})

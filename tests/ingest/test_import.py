@@ -302,5 +302,8 @@ def test_all_rows_of_the_real_data_are_entered() -> None:
         323 + 232,
     )
     assert {finding.rule for finding in outcome.findings} == {"not-a-name"}
+    again = import_tables(paths, records, NOW, replace=True)
+    assert not again.added
+    assert not again.replaced
     kinds = {name.kind for place in records.locations.values() for name in place.names}
     assert NameKind.COVER in kinds

@@ -13,7 +13,15 @@ from imgcat.model.record import Record, Text
 from imgcat.model.source import Source
 from imgcat.model.vocabulary import PositionMethod, PositionRole, Precision
 
-_UNREADABLE = (InvalidRecord, ShapelyError, ValueError, TypeError, AttributeError, LookupError)
+_UNREADABLE = (
+    InvalidRecord,
+    ShapelyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    OverflowError,
+)
 """What a geometry that is none raises: null in a collection, rings without positions, and the like."""
 
 _CLASSES = (

@@ -188,3 +188,12 @@ def test_bad_parameters_of_imgcats_own_routes(api: httpx.Client, path: str, said
 
 def test_an_unknown_collection_in_a_search_matches_nothing(api: httpx.Client) -> None:
     assert api.get("/search?collections=nothing").json()["numberMatched"] == 0
+
+
+@pytest.mark.parametrize("name", ["ids", "collections", "q"])
+def test_an_empty_list_is_refused_and_does_not_mean_everything(
+    api: httpx.Client, name: str
+) -> None:
+    for answer in (api.get("/search", params={name: ""}), api.post("/search", json={name: []})):
+        assert answer.status_code == 400
+        assert f"'{name}' names nothing" in answer.json()["description"]

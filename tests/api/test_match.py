@@ -29,11 +29,17 @@ def test_a_match_says_which_name_matched_and_who_says_so(api: httpx.Client) -> N
         assert api.get(link["href"]).status_code == 200
 
 
-@pytest.mark.parametrize("q", ["casino-right", "casino", "Sino-Russian", "%", "*", "''", " "])
+@pytest.mark.parametrize("q", ["casino-right", "casino", "Sino-Russian", "%", "*", "''"])
 def test_a_trap_matches_nothing(api: httpx.Client, q: str) -> None:
     answer = match(api, q)
     assert answer["matches"] == []
     assert answer["numberMatched"] == 0
+
+
+def test_a_name_that_is_empty_is_refused(api: httpx.Client) -> None:
+    answer = api.get("/locations/match", params={"q": " "})
+    assert answer.status_code == 400
+    assert "names nothing" in answer.json()["description"]
 
 
 def test_a_near_miss_comes_lower(api: httpx.Client) -> None:

@@ -229,3 +229,12 @@ def test_what_breaks_a_schema_is_found_with_its_place(records: Records, tmp_path
     assert [(f.rule, f.pointer) for f in found] == [("schema", "/properties/grid:code")]
     assert "nonsense" in found[0].message
     assert replace(found[0], path="x") != found[0]
+
+
+def test_a_broken_file_is_one_finding_and_not_one_for_each_tie_to_it(
+    records: Records, tmp_path: Path
+) -> None:
+    build(tmp_path, records)
+    (tmp_path / "locations/sino-ri.json").write_text("{")
+    found = [f for f in check(tmp_path) if f.severity is Severity.ERROR]
+    assert [(f.path, f.rule) for f in found] == [("locations/sino-ri.json", "unreadable")]

@@ -1,7 +1,7 @@
 """Whether everything that a record names is there, and whether it says where it was read."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from imgcat.catalog import layout
 from imgcat.catalog.records import Records
@@ -14,17 +14,23 @@ QUOTES_PER_REPORT = 3
 """The house limit of quotes from one report."""
 
 
-def broken_ties(records: Records) -> Iterator[Finding]:
-    """References to records that are not in the catalog, and ids that contradict each other."""
+def broken_ties(records: Records, unreadable: Set[str] = frozenset()) -> Iterator[Finding]:
+    """References to records that are not in the catalog, and ids that contradict each other.
+
+    A record whose file is there but `unreadable` is not missing: its own finding says what is wrong.
+    """
     for reference in records.references.values():
         path = layout.item_path(REFERENCES, reference.id)
         ends = (
-            ("ref:report", reference.report, records.reports, "report"),
-            ("ref:location", reference.location, records.locations, "location"),
-            ("ref:target_report", reference.target_report, records.reports, "report"),
+            ("ref:report", reference.report, records.reports, REPORTS),
+            ("ref:location", reference.location, records.locations, LOCATIONS),
+            ("ref:target_report", reference.target_report, records.reports, REPORTS),
         )
-        for field, target, known, noun in ends:
-            if target is not None and target not in known:
+        for field, target, known, collection in ends:
+            if target is None or layout.item_path(collection, target) in unreadable:
+                continue
+            noun = collection.removesuffix("s")
+            if target not in known:
                 said = f"There is no {noun} {target!r} in the catalog."
                 yield Finding(path, f"/properties/{field}", Severity.ERROR, "dangling", said)
         for index, product_id in enumerate(

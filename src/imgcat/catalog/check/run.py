@@ -25,7 +25,7 @@ def check(folder: Path, progress: Callable[[int, int], None] | None = None) -> l
     `progress` is told how many files have been validated, and of how many.
     """
     records, findings = read(folder)
-    findings += broken_ties(records)
+    findings += broken_ties(records, {finding.path for finding in findings})
     findings += missing_evidence(records)
     findings += too_telling(records)
     findings += implausible(records)

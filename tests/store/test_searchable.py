@@ -37,3 +37,10 @@ def test_text_is_prepared(text: str, expected: str) -> None:
 def test_it_is_found_as_people_type_it(make_index: MakeIndex, q: str, found: bool) -> None:
     store, _ = make_index([item("a", title="美济礁, Đá Chữ Thập, 신오리")])
     assert bool(store.search(Query(q=(q,))).items) is found
+
+
+def test_a_name_is_found_and_where_it_was_read_is_not(make_index: MakeIndex) -> None:
+    names = [{"text": "Sino-ri", "source": {"url": "https://example.org/gazetteer"}}]
+    store, _ = make_index([item("a", **{"ref:names": names})])
+    assert store.search(Query(q=("sino-ri",))).matched == 1
+    assert store.search(Query(q=("gazetteer",))).matched == 0

@@ -172,9 +172,14 @@ class _Reading:
 
 
 def strings(value: Any) -> Iterator[str]:
-    """Every string in a JSON value, however nested; names of members are left out."""
+    """Every string in a JSON value, however nested; names of members are left out.
+
+    Of an object with a `text`, such as a name with its source, that text alone is what it says.
+    """
     if isinstance(value, str):
         yield value
+    elif isinstance(value, Mapping) and isinstance(value.get("text"), str):
+        yield value["text"]
     elif isinstance(value, Mapping):
         for member in value.values():
             yield from strings(member)

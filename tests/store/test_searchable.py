@@ -1,5 +1,7 @@
 """Free text in scripts without spaces, and with letters that are more than a mark on another."""
 
+from typing import Any
+
 import pytest
 
 from imgcat.store import Query
@@ -40,7 +42,7 @@ def test_it_is_found_as_people_type_it(make_index: MakeIndex, q: str, found: boo
 
 
 def test_a_name_is_found_and_where_it_was_read_is_not(make_index: MakeIndex) -> None:
-    names = [{"text": "Sino-ri", "source": {"url": "https://example.org/gazetteer"}}]
+    names: Any = [{"text": "Sino-ri", "source": {"url": "https://example.org/gazetteer"}}]
     store, _ = make_index([item("a", **{"ref:names": names})])
     assert store.search(Query(q=("sino-ri",))).matched == 1
     assert store.search(Query(q=("gazetteer",))).matched == 0

@@ -1,11 +1,14 @@
 """What every request and response goes through."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from urllib.parse import quote, unquote
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from imgcat import __version__
 from imgcat.api.errors import error_response
 
 MAX_QUERY = 65_536
@@ -34,19 +37,55 @@ class HeadAsGet:
 
 
 class Revision:
-    """Says in each response which revision of the catalog it stands for."""
+    """Says in each response which revision of the catalog it stands for, and answers 304 to who has it already.
+
+    All that a GET answers follows from the revision, the software and the request, so its ETag is known before any
+    work is done. It is weak, as the same answer may be compressed in several ways.
+    """
 
     def __init__(self, app: ASGIApp, revision: Callable[[], str]) -> None:
         self.app = app
         self.revision = revision
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        revision = self.revision()
+        tag = _entity_tag(scope, revision) if scope["method"] in ("GET", "HEAD") else None
+        if tag is not None and tag in _held(scope):
+            headers = {"ETag": tag, "imgcat-revision": revision, "Cache-Control": "no-cache"}
+            await Response(status_code=304, headers=headers)(scope, receive, send)
+            return
+
         async def send_revision(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)["imgcat-revision"] = self.revision()
+                headers = MutableHeaders(scope=message)
+                headers["imgcat-revision"] = revision
+                if tag is not None and message["status"] == 200 and "etag" not in headers:
+                    headers["ETag"] = tag
+                    headers.setdefault("Cache-Control", "no-cache")
             await send(message)
 
-        await self.app(scope, receive, send_revision if scope["type"] == "http" else send)
+        await self.app(scope, receive, send_revision)
+
+
+_ASKED_IN = (b"host", b"accept", b"forwarded", b"x-forwarded-host", b"x-forwarded-proto")
+"""Headers that an answer depends on: what is wanted, and the base URL of its links."""
+
+
+def _entity_tag(scope: Scope, revision: str) -> str:
+    asked = [scope["scheme"].encode(), scope.get("raw_path") or b"", scope["query_string"]]
+    asked += [name + b":" + value for name, value in scope["headers"] if name in _ASKED_IN]
+    digest = sha256(b"\n".join([__version__.encode(), revision.encode(), *asked])).hexdigest()
+    return f'W/"{digest[:32]}"'
+
+
+def _held(scope: Scope) -> set[str]:
+    """The tags of what the client has. One that dropped the `W/` means the same to a weak comparison."""
+    values = Headers(scope=scope).getlist("if-none-match")
+    tags = {tag.strip() for value in values for tag in value.split(",")}
+    return tags | {f"W/{tag}" for tag in tags if tag.startswith('"')}
 
 
 class Limits:

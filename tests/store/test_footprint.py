@@ -1,5 +1,6 @@
 """Geometries as they are found in published records."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -205,3 +206,32 @@ def test_a_bbox_across_the_antimeridian_has_two_parts() -> None:
 def test_a_bbox_without_area_still_meets_what_it_touches(bbox: Any) -> None:
     west, south, _, _ = bbox
     assert bbox_geometry(*bbox).intersects(shapely.Point(west, south))
+
+
+nonsense = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=5),
+    max_leaves=30,
+)
+
+
+@given(
+    st.sampled_from(
+        ["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"]
+    ),
+    nonsense,
+)
+def test_any_nonsense_is_a_footprint_or_refused(kind: str, coordinates: Any) -> None:
+    with suppress(InvalidRecord):
+        found = footprint({"type": kind, "coordinates": coordinates})
+        assert found is None or found.is_valid
+
+
+@pytest.mark.parametrize("coordinates", [[[]], [[], []], [[[]], []]])
+def test_a_multipolygon_of_nothing_is_nothing(coordinates: Any) -> None:
+    assert footprint({"type": "MultiPolygon", "coordinates": coordinates}) is None
+
+
+def test_a_truth_value_is_no_degree() -> None:
+    with pytest.raises(InvalidRecord, match="longitude and a latitude"):
+        footprint({"type": "Point", "coordinates": [1.5, True]})

@@ -91,7 +91,7 @@ def _line(coordinates: Sequence[Any]) -> list[BaseGeometry]:
 
 def _polygon(coordinates: Sequence[Any]) -> list[BaseGeometry]:
     rings = [_ring(_array(ring)) for ring in coordinates]
-    if not rings[0]:
+    if not rings or not rings[0]:
         return []
     shell, holes = rings[0], [ring for ring in rings[1:] if ring]
     if not holes and _is_box(shell):
@@ -133,7 +133,11 @@ def _object(value: Any) -> Mapping[str, Any]:
 def _position(value: Any) -> Position:
     try:
         lon, lat = value[0], value[1]
-        if not (math.isfinite(lon) and math.isfinite(lat)) or isinstance(lon, bool):
+        if (
+            not (math.isfinite(lon) and math.isfinite(lat))
+            or isinstance(lon, bool)
+            or isinstance(lat, bool)
+        ):
             raise TypeError
     except (TypeError, LookupError, OverflowError) as error:
         raise InvalidRecord(

@@ -8,7 +8,8 @@ from typing import Any
 import shapely
 
 from imgcat.errors import InvalidRecord
-from imgcat.model.footprint import bbox_geometry, footprint
+from imgcat.model.bbox import bbox_geometry
+from imgcat.model.footprint import footprint
 from imgcat.model.interval import microseconds
 from imgcat.store.protocol import Query, Sort
 from imgcat.store.searchable import searchable

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imgcat.errors import InvalidRecord
-from imgcat.model.footprint import bbox_geometry, footprint, parse_bbox, rfc7946_bbox
+from imgcat.model.bbox import bbox_geometry, parse_bbox, rfc7946_bbox
+from imgcat.model.footprint import footprint
 
 
 def polygon(*ring: tuple[float, float]) -> dict[str, Any]:

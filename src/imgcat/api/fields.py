@@ -4,22 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-Path = tuple[str, ...]
+from imgcat.model.item import MEMBERS
 
-_MEMBERS = frozenset(
-    {
-        "type",
-        "stac_version",
-        "stac_extensions",
-        "id",
-        "collection",
-        "geometry",
-        "bbox",
-        "links",
-        "assets",
-        "properties",
-    }
-)
+Path = tuple[str, ...]
 
 DEFAULT: tuple[Path, ...] = (
     ("type",),
@@ -105,4 +92,4 @@ class Fields:
 def _path(name: str) -> Path:
     """A name as a path; one that is no member of an Item is a property."""
     path = tuple(name.split("."))
-    return path if path[0] in _MEMBERS else ("properties", *path)
+    return path if path[0] in MEMBERS else ("properties", *path)

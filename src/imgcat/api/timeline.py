@@ -16,13 +16,12 @@ from imgcat.api.scenes import Scene, scenes_of
 from imgcat.errors import InvalidRecord, InvalidRequest
 from imgcat.model.identifiers import REPORTS
 from imgcat.model.interval import parse_time
+from imgcat.model.item import Json
 from imgcat.model.location import Location
 from imgcat.model.vocabulary import DatePrecision, Relation, ReportKind
 from imgcat.model.when import timestamp
 from imgcat.store import Query
 from imgcat.store.reading import every
-
-Json = dict[str, Any]
 
 PICTURE, SCENE = "picture", "scene"
 KIND_OF_REPORT = {

@@ -8,7 +8,6 @@ from typing import Any
 import orjson
 
 from imgcat.catalog.derived import SCENE_PROPERTIES
-from imgcat.catalog.records import Json
 from imgcat.model.identifiers import (
     LOCATIONS,
     REFERENCES,
@@ -16,24 +15,13 @@ from imgcat.model.identifiers import (
     SCHEMA_URI,
     SCIENTIFIC_URI,
 )
+from imgcat.model.item import MEMBERS, Json
 from imgcat.model.reference import Picture
 from imgcat.model.vocabulary import Relation
 
 _DERIVED_OF_COLLECTION = {"type", "stac_version", "extent", "summaries", "ref:count", "links"}
 _STRUCTURAL = {"root", "parent", "collection", "self", "item", "child"}
 
-_MEMBERS = {
-    "type",
-    "stac_version",
-    "stac_extensions",
-    "id",
-    "collection",
-    "geometry",
-    "bbox",
-    "properties",
-    "links",
-    "assets",
-}
 _COMMON = {"title", "created", "datetime", "start_datetime", "end_datetime"}
 _DEFINITIONS = {
     LOCATIONS: ("location", _COMMON),
@@ -74,7 +62,7 @@ def strays(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """
     noun = _DEFINITIONS[item["collection"]][0]
     end = "a build would take it away"
-    for name in sorted(item.keys() - _MEMBERS):
+    for name in sorted(item.keys() - MEMBERS):
         yield f"/{_escaped(name)}", f"No {noun} has a member {name!r}; {end}."
     properties = item["properties"]
     allowed = _fields(item["collection"])

@@ -11,12 +11,13 @@ from imgcat.catalog import collections, layout
 from imgcat.catalog.derived import location_item, reference_item, report_item, scene_item
 from imgcat.catalog.links import location_links, reference_links, report_links, scene_links
 from imgcat.catalog.reader import load
-from imgcat.catalog.records import Json, Records, Ties
+from imgcat.catalog.records import Records, Ties
 from imgcat.catalog.writer import canonical, replace
 from imgcat.errors import ImgcatError, InvalidRecord
 from imgcat.model.bbox import rfc7946_bbox
 from imgcat.model.footprint import footprint
 from imgcat.model.identifiers import LOCATIONS, REFERENCES, REPORTS
+from imgcat.model.item import Json
 
 
 @dataclass(frozen=True, slots=True)

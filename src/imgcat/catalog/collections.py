@@ -6,7 +6,6 @@ from typing import Any
 from imgcat.catalog import layout
 from imgcat.catalog.extent import bbox, interval, summaries
 from imgcat.catalog.links import GEOJSON, JSON
-from imgcat.catalog.records import Json
 from imgcat.model.identifiers import (
     LOCATIONS,
     RECORD_COLLECTIONS,
@@ -15,6 +14,7 @@ from imgcat.model.identifiers import (
     SCHEMA_URI,
     STAC_VERSION,
 )
+from imgcat.model.item import Json
 
 _ABOUT = {
     LOCATIONS: (

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from imgcat.catalog.records import Json, SceneId, Ties
+from imgcat.catalog.records import SceneId, Ties
 from imgcat.model.identifiers import SCHEMA_URI
+from imgcat.model.item import Json
 from imgcat.model.location import Location
 from imgcat.model.reference import Reference
 from imgcat.model.report import Report

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from imgcat.catalog.records import Json
 from imgcat.model.bbox import bbox_parts, longitude_span, parse_bbox
 from imgcat.model.interval import parse_time
+from imgcat.model.item import Json
 from imgcat.model.when import FIRST_SATELLITE, timestamp
 
 SUMMARISED = (

@@ -5,9 +5,10 @@ from typing import Any
 
 from imgcat.catalog import layout
 from imgcat.catalog.derived import reference_title
-from imgcat.catalog.records import Json, SceneId, Ties
+from imgcat.catalog.records import SceneId, Ties
 from imgcat.model.coverage import Coverage
 from imgcat.model.identifiers import LOCATIONS, REFERENCES, REPORTS
+from imgcat.model.item import Json
 from imgcat.model.reference import Reference
 from imgcat.model.source import Source
 from imgcat.model.vocabulary import INVERSE

@@ -8,11 +8,12 @@ import orjson
 
 from imgcat.catalog import layout
 from imgcat.catalog.authored import authored_collection, authored_scene, strays
-from imgcat.catalog.records import Json, Records
+from imgcat.catalog.records import Records
 from imgcat.catalog.shape import Fault, scene_faults, shared_faults
 from imgcat.errors import ImgcatError, InvalidRecord
 from imgcat.model.finding import Finding, Severity
 from imgcat.model.identifiers import LOCATIONS, REFERENCES, REPORTS
+from imgcat.model.item import Json
 from imgcat.model.location import Location
 from imgcat.model.reference import Reference
 from imgcat.model.report import Report

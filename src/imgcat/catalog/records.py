@@ -11,11 +11,11 @@ from shapely.geometry.base import BaseGeometry
 
 from imgcat.model.coverage import Coverage, coverage, extent
 from imgcat.model.footprint import footprint
+from imgcat.model.item import Json
 from imgcat.model.location import Location
 from imgcat.model.reference import Reference
 from imgcat.model.report import Report
 
-Json = dict[str, Any]
 SceneId = tuple[str, str]
 """Collection and id: only the pair identifies an Item."""
 

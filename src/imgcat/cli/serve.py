@@ -14,7 +14,7 @@ from uvicorn.supervisors import Multiprocess
 from imgcat.cli.console import counted, output, progress, show
 from imgcat.errors import ImgcatError
 from imgcat.model.finding import Severity
-from imgcat.store.index import Index, ready
+from imgcat.store.index import Index, findings_file, ready
 from imgcat.store.sqlite import SqliteStore
 
 INDEX = "IMGCAT_INDEX"
@@ -128,7 +128,7 @@ def _tell(index: Index) -> None:
     if not index.findings:
         return
     worst_first = sorted(index.findings, key=lambda finding: list(Severity).index(finding.severity))
-    report = index.path.with_suffix(".findings.txt")
+    report = findings_file(index.path)
     report.write_text("".join(f"{finding}\n" for finding in worst_first), "utf-8")
     show(worst_first[:SHOWN])
     counts = Counter(finding.severity for finding in worst_first)

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from imgcat.catalog.records import Json, Records
+from imgcat.catalog.records import Records
 from imgcat.errors import InvalidRecord
 from imgcat.ingest.merge import merged
 from imgcat.ingest.pictures import scene_of
@@ -15,6 +15,7 @@ from imgcat.ingest.places import NameOf, is_listed
 from imgcat.ingest.rows import KINDS, Kind
 from imgcat.ingest.tables import Row, rows
 from imgcat.model.finding import Finding, Severity
+from imgcat.model.item import Json
 from imgcat.model.location import Location
 from imgcat.model.reference import Reference
 from imgcat.model.report import Report

@@ -18,9 +18,7 @@ import zstandard
 from numpy.typing import NDArray
 
 from imgcat.errors import InvalidRequest, NotFound
-
-EARTH_RADIUS_KM = 6371.0088
-"""Mean radius (IUGG); a distance on this sphere is within 0.6 % of the one on the WGS84 ellipsoid."""
+from imgcat.model.sphere import EARTH_RADIUS_M
 
 _TABLES = files("imgcat") / "data" / "countries"
 
@@ -66,7 +64,7 @@ def _around(lon: float, lat: float, points: Points) -> Points:
     across = np.hypot(x, y)
     angle = np.arctan2(across, z)
     # At the centre and at its antipode the direction is void; any will do.
-    scale = EARTH_RADIUS_KM * angle / np.where(across > 0, across, 1)
+    scale = EARTH_RADIUS_M / 1000 * angle / np.where(across > 0, across, 1)
     return np.column_stack([x * scale, y * scale])
 
 

@@ -9,9 +9,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from imgcat.model.position import Position
-
-EARTH_RADIUS_M = 6_371_008.8
-"""Mean radius of the Earth (IUGG), in metres."""
+from imgcat.model.sphere import EARTH_RADIUS_M
 
 DISC_CORNERS = 32
 
@@ -63,12 +61,3 @@ def coverage(footprint: BaseGeometry, position: Position) -> Coverage | None:
     if footprint.covers(Point(position.point())):
         return Coverage.POINT
     return Coverage.PART if footprint.intersects(around) else None
-
-
-def distance_m(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """The great-circle distance between two lon/lat points, in metres, on a sphere (good to 0.5 %)."""
-    (lon_a, lat_a), (lon_b, lat_b) = a, b
-    half_lat = radians(lat_b - lat_a) / 2
-    half_lon = radians(lon_b - lon_a) / 2
-    chord = sin(half_lat) ** 2 + cos(radians(lat_a)) * cos(radians(lat_b)) * sin(half_lon) ** 2
-    return 2 * EARTH_RADIUS_M * asin(min(1.0, chord**0.5))

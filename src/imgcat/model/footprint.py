@@ -10,24 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from imgcat.errors import InvalidRecord
-from imgcat.model.bbox import (
-    Bbox,
-    bbox_geometry,
-    bbox_parts,
-    longitude_span,
-    parse_bbox,
-    rfc7946_bbox,
-)
-
-__all__ = [
-    "Bbox",
-    "bbox_geometry",
-    "bbox_parts",
-    "footprint",
-    "longitude_span",
-    "parse_bbox",
-    "rfc7946_bbox",
-]
+from imgcat.model.bbox import bbox_geometry
 
 Position = tuple[float, float]
 

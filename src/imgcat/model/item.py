@@ -8,6 +8,22 @@ from imgcat.model.identifiers import SCHEMA_URI, STAC_VERSION
 
 Json = dict[str, Any]
 
+MEMBERS = frozenset(
+    {
+        "type",
+        "stac_version",
+        "stac_extensions",
+        "id",
+        "collection",
+        "geometry",
+        "bbox",
+        "properties",
+        "links",
+        "assets",
+    }
+)
+"""The members that STAC gives an Item."""
+
 
 def item(
     collection: str,

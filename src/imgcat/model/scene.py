@@ -11,11 +11,10 @@ import shapely
 from imgcat.errors import InvalidRecord
 from imgcat.model.acquisition import ProductId, key, parse
 from imgcat.model.identifiers import SCHEMA_URI, STAC_VERSION
+from imgcat.model.item import Json
 from imgcat.model.scene_collection import collection_of
 from imgcat.model.scene_footprint import footprint_of
 from imgcat.model.scene_properties import properties_of
-
-Json = dict[str, Any]
 
 EXTENSIONS = {
     "grid:": "https://stac-extensions.github.io/grid/v1.1.0/schema.json",

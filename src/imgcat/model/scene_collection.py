@@ -1,11 +1,9 @@
 """The collections that scenes are filed in: one a mission and level, named as STAC providers name them."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from imgcat.model.acquisition import ProductId
-
-Json = dict[str, Any]
+from imgcat.model.item import Json
 
 COPERNICUS_TERMS = {
     "rel": "license",

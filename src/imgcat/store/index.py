@@ -50,7 +50,13 @@ def ready(sources: Sequence[Path], cache: Path, progress: Progress | None = None
     for old in folder.glob("*.sqlite"):
         if old != target:
             old.unlink(missing_ok=True)
+            findings_file(old).unlink(missing_ok=True)
     return Index(target, [*reading.findings, *findings])
+
+
+def findings_file(index: Path) -> Path:
+    """Where all that was found wrong in the sources of an index is told."""
+    return index.with_suffix(".findings.txt")
 
 
 def _usable(path: Path) -> bool:

@@ -11,13 +11,14 @@ import orjson
 
 from imgcat.errors import InvalidRecord
 from imgcat.model.identifiers import LOCATIONS, RECORD_COLLECTIONS, REFERENCES, REPORTS
+from imgcat.model.item import Json
 from imgcat.model.location import PlaceLink
 from imgcat.model.names import Gazetteer, NameEntry
 from imgcat.store.places import name_entries
 from imgcat.store.protocol import Query, Store
 from imgcat.web import addresses
 from imgcat.web.lines import PlaceLine, ReportLine, place_line, report_line
-from imgcat.web.reading import Json, items, properties, text
+from imgcat.web.reading import items, properties, text
 
 
 @dataclass(frozen=True, slots=True)

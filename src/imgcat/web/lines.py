@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from imgcat.model.item import Json
 from imgcat.model.vocabulary import ReportKind
 from imgcat.model.when import first_day
 from imgcat.web import addresses, language
-from imgcat.web.reading import Json, number, properties, text, texts
+from imgcat.web.reading import number, properties, text, texts
 
 UNNAMED = "a record that is not in the catalog"
 

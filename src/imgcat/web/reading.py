@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 import orjson
 
 from imgcat.errors import InvalidRecord
+from imgcat.model.item import Json
 from imgcat.store.protocol import Query, Store, StoredItem
 from imgcat.store.reading import every
 
-Json = dict[str, Any]
 Record = TypeVar("Record")
 
 _TERMS = 500  # values in one `in` condition

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from imgcat.model.item import Json
 from imgcat.store.protocol import Store
 from imgcat.web import addresses, dates
-from imgcat.web.reading import Json, items_by_id, properties, text
+from imgcat.web.reading import items_by_id, properties, text
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from imgcat.model.identifiers import LOCATIONS, REPORTS
+from imgcat.model.item import Json
 from imgcat.model.reference import Reference
 from imgcat.model.vocabulary import TO_LOCATION
 from imgcat.model.when import FIRST_SATELLITE, Window
@@ -18,7 +19,7 @@ from imgcat.web.lines import (
     place_line,
     report_line,
 )
-from imgcat.web.reading import Json, items_by_id, text, texts
+from imgcat.web.reading import items_by_id, text, texts
 
 
 @dataclass(frozen=True, slots=True)

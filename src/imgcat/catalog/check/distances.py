@@ -11,10 +11,10 @@ import orjson
 from imgcat.catalog import layout
 from imgcat.catalog.records import Records
 from imgcat.model.country import country_names, distance_to_country_km
-from imgcat.model.coverage import distance_m
 from imgcat.model.finding import Finding, Severity
 from imgcat.model.identifiers import LOCATIONS, REPORTS
 from imgcat.model.location import Location
+from imgcat.model.sphere import distance_m
 from imgcat.model.vocabulary import Relation
 
 KM = {"km": 1.0, "kilometer": 1.0, "kilometre": 1.0, "mi": 1.609344, "mile": 1.609344}

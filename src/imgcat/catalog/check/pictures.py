@@ -6,12 +6,13 @@ from datetime import timedelta
 from shapely.geometry import shape
 
 from imgcat.catalog import layout
-from imgcat.catalog.records import Json, Records
+from imgcat.catalog.records import Records
 from imgcat.errors import InvalidRecord
 from imgcat.model.coverage import coverage
 from imgcat.model.finding import Finding, Severity
 from imgcat.model.identifiers import REFERENCES
 from imgcat.model.interval import parse_time
+from imgcat.model.item import Json
 from imgcat.model.reference import Reference
 from imgcat.model.scene import scene_from_id
 from imgcat.model.when import Window

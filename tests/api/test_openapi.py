@@ -19,6 +19,12 @@ OWN = (
     "/reports/{report_id}/references",
     "/reports/{report_id}/scenes",
     "/collections/{collection_id}/items/{item_id}/references",
+    "/locations/{location_id}/names",
+    "/locations/{location_id}/neighbours",
+    "/reports/{report_id}/thread",
+    "/references",
+    "/gaps",
+    "/conflicts",
     "/acquisitions",
 )
 

@@ -1,7 +1,8 @@
 """What the API serves: a store, the settings, and what is worked out once for each revision of the store."""
 
+from collections.abc import Callable
 from threading import Lock
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 import orjson
 from fastapi import Depends
@@ -9,10 +10,12 @@ from starlette.requests import Request
 
 from imgcat.api.settings import Settings
 from imgcat.model.identifiers import LOCATIONS, RECORD_COLLECTIONS
-from imgcat.model.names import Gazetteer, NameEntry
+from imgcat.model.names import Gazetteer
 from imgcat.store import Query, Store, lossless
 from imgcat.store.places import name_entries
 from imgcat.store.reading import every
+
+Kept = TypeVar("Kept")
 
 
 class Catalog:
@@ -22,34 +25,39 @@ class Catalog:
         self.store = store
         self.settings = settings
         self._lock = Lock()
-        self._known: tuple[str, tuple[str, ...], Gazetteer] | None = None
+        self._kept: dict[Callable[[Store], Any], tuple[str, Any]] = {}
 
     @property
     def scene_collections(self) -> tuple[str, ...]:
         """Every collection that holds no records of imgcat's own."""
-        return self._worked_out()[1]
+        return self.once(_scene_collections)
 
     @property
     def gazetteer(self) -> Gazetteer:
         """The names of all locations."""
-        return self._worked_out()[2]
+        return self.once(_gazetteer)
 
-    def _worked_out(self) -> tuple[str, tuple[str, ...], Gazetteer]:
+    def once(self, work_out: Callable[[Store], Kept]) -> Kept:
+        """What a function makes of the store, made once for each revision and then kept."""
         revision = self.store.revision
         with self._lock:
-            if self._known is None or self._known[0] != revision:
-                ids = (orjson.loads(body)["id"] for body in self.store.collections())
-                scenes = tuple(each for each in ids if each not in RECORD_COLLECTIONS)
-                self._known = (revision, scenes, Gazetteer(_names(self.store)))
-            return self._known
+            held = self._kept.get(work_out)
+            if held is None or held[0] != revision:
+                held = self._kept[work_out] = (revision, work_out(self.store))
+            kept: Kept = held[1]
+            return kept
 
 
-def _names(store: Store) -> list[NameEntry]:
-    return [
-        entry
-        for item in every(store, Query(collections=(LOCATIONS,)))
-        for entry in name_entries(lossless.loads(item.body))
-    ]
+def _scene_collections(store: Store) -> tuple[str, ...]:
+    ids = (orjson.loads(body)["id"] for body in store.collections())
+    return tuple(each for each in ids if each not in RECORD_COLLECTIONS)
+
+
+def _gazetteer(store: Store) -> Gazetteer:
+    locations = every(store, Query(collections=(LOCATIONS,)))
+    return Gazetteer(
+        entry for item in locations for entry in name_entries(lossless.loads(item.body))
+    )
 
 
 def catalog_of(request: Request) -> Catalog:

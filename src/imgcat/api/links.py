@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
 from imgcat.model.identifiers import LOCATIONS, PAGES, REPORTS
@@ -38,6 +39,19 @@ class Links:
     def root(self) -> Link:
         return self.to("root", "/")
 
+    def around_page(
+        self, path: str, asked: QueryParams, media_type: str, token: str | None
+    ) -> list[Link]:
+        """The links of a page: itself as it was asked for, the root, and the page that the token starts."""
+        here = self.url(path)
+        pairs = asked.multi_items()
+        rest = [(name, value) for name, value in pairs if name != "token"]
+        found = [{"rel": "self", "href": _with_query(here, pairs), "type": media_type}, self.root()]
+        if token is not None:
+            following = _with_query(here, [*rest, ("token", token)])
+            found.append({"rel": "next", "href": following, "type": media_type})
+        return found
+
     def of_item(self, collection: str, item_id: str) -> list[Link]:
         """Where an item stands."""
         above = collection_address(collection)
@@ -67,9 +81,16 @@ class Links:
         name = here.rpartition("/")[2]
         if collection == LOCATIONS:
             links.append(self.to(relation_type("timeline"), f"/locations/{name}/timeline", GEOJSON))
+            links.append(self.to(relation_type("names"), f"/locations/{name}/names"))
+            links.append(self.to(relation_type("neighbours"), f"/locations/{name}/neighbours"))
         if collection == REPORTS:
             links.append(self.to(relation_type("scenes"), f"/reports/{name}/scenes", JSON))
+            links.append(self.to(relation_type("thread"), f"/reports/{name}/thread", GEOJSON))
         return links
+
+
+def _with_query(url: str, pairs: list[tuple[str, str]]) -> str:
+    return f"{url}?{urlencode(pairs)}" if pairs else url
 
 
 def relation_type(name: str) -> str:

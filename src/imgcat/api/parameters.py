@@ -16,6 +16,9 @@ from imgcat.store import Sort
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 
+LONGEST_NAME = 200
+"""Characters of a name that is asked for."""
+
 Interval = tuple[datetime | None, datetime | None]
 """A closed interval of UTC; None on a side leaves it open."""
 

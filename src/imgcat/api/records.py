@@ -1,13 +1,15 @@
 """Looking records up through the Store protocol, for the routes that join them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from imgcat.errors import InvalidRecord, NotFound
-from imgcat.model.identifiers import LOCATIONS, REFERENCES
+from imgcat.model.identifiers import LOCATIONS, REFERENCES, REPORTS
 from imgcat.model.location import Location
+from imgcat.model.report import Report
 from imgcat.store import Query, Sort, Store, StoredItem, lossless
-from imgcat.store.reading import every
+from imgcat.store.reading import every, where
 
 
 def references(store: Store, condition: Mapping[str, Any]) -> list[StoredItem]:
@@ -49,3 +51,21 @@ def contains(name: str, value: str) -> dict[str, Any]:
 def either(*conditions: dict[str, Any]) -> dict[str, Any]:
     """The CQL2 condition that one of several holds."""
     return conditions[0] if len(conditions) == 1 else {"op": "or", "args": list(conditions)}
+
+
+def reports_by_id(store: Store, ids: Iterable[str]) -> list[Report]:
+    """The reports of these ids; one that is not there or cannot be read is passed over."""
+    found = []
+    for item in where(store, REPORTS, "id", ids):
+        with suppress(InvalidRecord):
+            found.append(Report.from_item(lossless.loads(item.body)))
+    return found
+
+
+def readable_locations(items: Iterable[StoredItem]) -> list[Location]:
+    """The items that are records of locations; what cannot be read as one is passed over."""
+    found = []
+    for item in items:
+        with suppress(InvalidRecord):
+            found.append(Location.from_item(lossless.loads(item.body)))
+    return found

@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from imgcat.api.catalog import Catalog
+from imgcat.api.dates import by_date, dated
 from imgcat.api.links import Links
 from imgcat.api.parameters import Interval
 from imgcat.api.records import equals, one_of, references
@@ -37,7 +38,6 @@ SUBJECT = frozenset({Relation.ABOUT, Relation.CITES_IMAGE})
 """How a report refers to a place that it is about: what other reports say of it, they say of the place too."""
 
 _NEARLY_A_DAY = timedelta(hours=23)
-_UNDATED = "~"
 _CURSOR = re.compile(r"(~|\d{4}[0-9TZ:.-]*~?) \d \S+ .+", re.DOTALL)
 
 
@@ -49,18 +49,11 @@ class Entry:
 
     @property
     def cursor(self) -> str:
-        """Where the entry stands: by date as it is written, by kind, then by collection and id; no two are equal.
-
-        A day comes before its hours. A month or a year comes after its days, as nothing says that it was before them;
-        `~` comes after every date.
-        """
+        """Where the entry stands: by date, by kind, then by collection and id; no two are equal."""
         about = self.feature["timeline"]
         rank = KINDS.index(about["kind"])
         collection, item_id = self.feature["collection"], self.feature["id"]
-        date = about["date"] or _UNDATED
-        if len(date) in (4, 7):
-            date += _UNDATED
-        return f"{date} {rank} {collection} {item_id}"
+        return f"{by_date(about['date'])} {rank} {collection} {item_id}"
 
     def falls_into(self, interval: Interval) -> bool:
         """Whether the entry has a date and it may lie in the interval."""
@@ -101,7 +94,7 @@ def entries(
 
 def _picture(reference: Json) -> Entry:
     about = {"relations": [Relation.CITES_IMAGE], "report": reference["properties"]["ref:report"]}
-    return _entry(reference, PICTURE, **_dated(reference), **about)
+    return _entry(reference, PICTURE, **dated(reference), **about)
 
 
 def _reports(catalog: Catalog, made: list[Json], links: Links) -> Iterator[Entry]:
@@ -125,7 +118,7 @@ def _reports(catalog: Catalog, made: list[Json], links: Links) -> Iterator[Entry
         if item.id in refers:
             about["refers_to"] = refers[item.id]
         kind = KIND_OF_REPORT.get(report["properties"].get("ref:kind"), "report")
-        yield _entry(report, kind, **_dated(report), **about)
+        yield _entry(report, kind, **dated(report), **about)
 
 
 def _scene(scene: Scene) -> Entry:
@@ -148,25 +141,15 @@ def _taken(scene: Scene) -> Json:
         return {"date": timestamp(start), "precision": DatePrecision.SECOND}
     if start.date() == end.date() and end - start > _NEARLY_A_DAY:
         return {"date": str(start.date()), "precision": DatePrecision.DAY}
-    dated = {"date": timestamp(start), "end": timestamp(end)}
-    return {**dated, "precision": DatePrecision.SECOND}
+    return {
+        "date": timestamp(start),
+        "end": timestamp(end),
+        "precision": DatePrecision.SECOND,
+    }
 
 
 def _entry(feature: Json, kind: str, **about: Any) -> Entry:
     return Entry({**feature, "timeline": {"kind": kind, **about}})
-
-
-def _dated(feature: Json) -> Json:
-    """The date of a reference or report as far as it is known; one that is not says so, with the reason."""
-    properties: Mapping[str, Any] = feature["properties"]
-    when = properties.get("ref:when") or {}
-    dated = {
-        "date": properties.get("ref:date"),
-        "precision": properties.get("ref:date_precision", DatePrecision.UNKNOWN),
-    }
-    if dated["date"] is None:
-        return {**dated, "undated": True, "reason": when.get("reason")}
-    return {**dated, "end": when["end"]} if when.get("end") else dated
 
 
 def _relation(reference: Json) -> str:

@@ -7,6 +7,7 @@ from imgcat.model.identifiers import LOCATIONS, REFERENCES
 from imgcat.model.location import Location, Name, PlaceLink
 from imgcat.model.position import Position
 from imgcat.model.reference import Reference
+from imgcat.model.thread import CONTRADICTION
 from imgcat.model.vocabulary import NameKind, PositionRole
 from imgcat.store.protocol import Store
 from imgcat.web import addresses, phrases
@@ -16,7 +17,7 @@ from imgcat.web.lists import country_name
 from imgcat.web.reading import items_where, parsed, records, texts
 from imgcat.web.scenes import SceneLine, scene_lines
 from imgcat.web.statements import PictureLine, Statement, lines_of, pictures, statements
-from imgcat.web.thread import CONTRADICTION, Strand, answers_to, strands
+from imgcat.web.thread import Strand, answers_to, strands
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ import orjson
 from imgcat.errors import InvalidRecord
 from imgcat.model.item import Json
 from imgcat.store.protocol import Query, Store, StoredItem
-from imgcat.store.reading import every
+from imgcat.store.reading import every, where
 
 Record = TypeVar("Record")
 
-_TERMS = 500  # values in one `in` condition
+_TERMS = 500  # ids in one query
 
 
 def items(store: Store, query: Query) -> Iterator[Json]:
@@ -29,9 +29,7 @@ def items_by_id(store: Store, collection: str, ids: Iterable[str]) -> Iterator[J
 
 def items_where(store: Store, collection: str, name: str, values: Iterable[str]) -> Iterator[Json]:
     """The Items of a collection whose property `name` is one of the values."""
-    for some in _batches(sorted(set(values))):
-        condition = {"op": "in", "args": [{"property": name}, list(some)]}
-        yield from items(store, Query(collections=(collection,), filter=condition))
+    yield from map(parsed, where(store, collection, name, values))
 
 
 def parsed(stored: StoredItem) -> Json:

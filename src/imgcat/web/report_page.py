@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from imgcat.model.identifiers import REFERENCES, REPORTS
 from imgcat.model.reference import Reference
 from imgcat.model.report import Report
+from imgcat.model.thread import CONTRADICTION
 from imgcat.model.vocabulary import TO_LOCATION
 from imgcat.store.protocol import Store
 from imgcat.web import addresses
 from imgcat.web.lines import ReportLine, report_line
 from imgcat.web.reading import items_where, parsed, records
 from imgcat.web.statements import PictureLine, Statement, lines_of, pictures, statements
-from imgcat.web.thread import CONTRADICTION
 
 
 @dataclass(frozen=True, slots=True)

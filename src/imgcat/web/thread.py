@@ -1,37 +1,16 @@
 """The thread of a place: the reports that name it, and what other reports say on them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from imgcat.model import thread
 from imgcat.model.identifiers import REFERENCES
 from imgcat.model.reference import Reference
-from imgcat.model.vocabulary import Relation
 from imgcat.store.protocol import Store
 from imgcat.web.lines import ReportLine
 from imgcat.web.reading import items_where, records
 from imgcat.web.statements import Statement
-
-COMMENTARY = frozenset(
-    {
-        Relation.REPORTS_ON,
-        Relation.REACTS_TO,
-        Relation.CONFIRMS,
-        Relation.DISPUTES,
-        Relation.CORRECTS,
-        Relation.RETRACTS,
-        Relation.QUOTES,
-        Relation.REPUBLISHES,
-        Relation.TRANSLATES,
-    }
-)
-"""Relations by which a report speaks of another one. What is said on such a report belongs to the thread too; what is
-said on a report that goes on to something else (`follows`, `cites`) does not."""
-
-CONTRADICTION = frozenset(
-    {Relation.DISPUTES, Relation.CORRECTS, Relation.RETRACTS, Relation.SUPERSEDES}
-)
-"""Relations that a reader of the older report has to know of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +32,15 @@ class Strand:
 
 def answers_to(store: Store, reports: Iterable[str]) -> tuple[list[Reference], list[str]]:
     """The references to these reports, and to the commentary on them; with a sentence on each that cannot be read."""
-    asked: set[str] = set()
-    found: dict[str, Reference] = {}
     refused: list[str] = []
-    open_ends = set(reports)
-    while open_ends:
-        asked |= open_ends
-        items = items_where(store, REFERENCES, "ref:target_report", open_ends)
+
+    def pointing_to(targets: Collection[str]) -> Iterator[Reference]:
+        items = items_where(store, REFERENCES, "ref:target_report", targets)
         good, bad = records(items, Reference.from_item)
-        refused += bad
-        found |= {reference.id: reference for reference, _ in good}
-        open_ends = {each.report for each, _ in good if each.relation in COMMENTARY} - asked
-    return list(found.values()), refused
+        refused.extend(bad)
+        yield from (reference for reference, _ in good)
+
+    return thread.answers(reports, pointing_to), refused
 
 
 def strands(

@@ -8,6 +8,7 @@ from pydantic import AfterValidator
 from imgcat.api.known import refuse_unknown_parameters
 from imgcat.api.links import JSON
 from imgcat.api.middleware import identifier
+from imgcat.errors import InvalidRequest
 
 TAG = "References"
 
@@ -27,6 +28,25 @@ Limit = Annotated[
         description="How many to return at most. More than the server allows is lowered to that."
     ),
 ]
+Token = Annotated[
+    str | None, Query(description="Where the page starts: the token of a `next` link.")
+]
+Country = Annotated[
+    str | None,
+    Query(
+        description="Only places in this country, an ISO 3166-1 alpha-3 code.",
+        openapi_examples={"North Korea": {"value": "PRK"}},
+    ),
+]
+
+
+def country_code(text: str | None) -> str | None:
+    """The code in capitals. Raises InvalidRequest for what can be none."""
+    if text is not None and not (len(text) == 3 and text.isascii() and text.isalpha()):
+        raise InvalidRequest(
+            f"The country is an ISO 3166-1 alpha-3 code such as PRK; found {text!r:.40}."
+        )
+    return text and text.upper()
 
 
 def own_router() -> APIRouter:

@@ -11,16 +11,13 @@ from imgcat.api.catalog import Catalog, Served
 from imgcat.api.links import GEOJSON, JSON, Links, links_for
 from imgcat.api.records import properties
 from imgcat.api.responses import json_response
-from imgcat.api.routes.common import Limit, answers, own_router
+from imgcat.api.routes.common import Country, Limit, answers, country_code, own_router
 from imgcat.errors import InvalidRequest
 from imgcat.model.identifiers import LOCATIONS
 from imgcat.model.names import Match
 from imgcat.store.address import item_address
 
 router = own_router()
-
-LONGEST = 200
-"""Characters of a name that is asked for."""
 
 _EXAMPLE = {
     "q": "신오리",
@@ -58,13 +55,7 @@ def match_locations(
             },
         ),
     ],
-    country: Annotated[
-        str | None,
-        Query(
-            description="Only places in this country, an ISO 3166-1 alpha-3 code.",
-            openapi_examples={"North Korea": {"value": "PRK"}},
-        ),
-    ] = None,
+    country: Country = None,
     limit: Limit = None,
 ) -> Response:
     """The places that a name may mean, best first: the score from 0 to 100, the name that matched and its source.
@@ -72,17 +63,13 @@ def match_locations(
     `kind` says how it matched: `exact`, `folded` (but for case and marks), `korean` (another romanisation),
     `transliterated` (another script), `stem` (but for words of kind), `partial` (some of the words), `near` (a slip).
     """
-    if len(q) > LONGEST:
-        raise InvalidRequest(f"The q of a name has at most {LONGEST} characters.")
+    if len(q) > parameters.LONGEST_NAME:
+        raise InvalidRequest(f"The q of a name has at most {parameters.LONGEST_NAME} characters.")
     if not q.strip():
         raise InvalidRequest("The q names nothing: give the name of a place.")
-    if country is not None and not (len(country) == 3 and country.isascii() and country.isalpha()):
-        raise InvalidRequest(
-            f"The country is an ISO 3166-1 alpha-3 code such as PRK; found {country!r:.40}."
-        )
     settings, links = catalog.settings, links_for(request)
     most = parameters.limit(limit, settings.default_limit, settings.max_limit)
-    found = catalog.gazetteer.match(q, country=country)
+    found = catalog.gazetteer.match(q, country=country_code(country))
     return json_response(
         {
             "q": q,

@@ -1,7 +1,7 @@
 """Distances that a text names, compared with the coordinates where both are given."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -40,6 +40,18 @@ class Stated:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A distance that a text names, and how many kilometres it is by the coordinates."""
+
+    stated: Stated
+    km: float
+
+
+Named = Callable[[str], Location | None]
+"""The one place of a name; None where there is none or are several."""
+
+
 def stated_distances(text: str) -> Iterator[Stated]:
     """The distances in a text: `77 km northwest of Pyongyang`, `13 miles from Panghyon`."""
     for match in _NAMED.finditer(text):
@@ -73,13 +85,22 @@ def disagreeing(records: Records) -> Iterator[Finding]:
 def _compare(
     location: Location, text: str | None, path: str, pointer: str, names: Mapping[str, Location]
 ) -> Iterator[Finding]:
+    for found in disagreements(location, text, names.get):
+        said = (
+            f"The text says “{found.stated.words}”, but by the coordinates it is {found.km:.0f} km."
+        )
+        yield Finding(path, pointer, Severity.WARNING, "distance", said)
+
+
+def disagreements(location: Location, text: str | None, named: Named) -> Iterator[Disagreement]:
+    """The distances in a text about a place that its position contradicts; `named` finds other places by name."""
     position = location.position
     if text is None or position is None:
         return
     here = position.point()
     for stated in stated_distances(text):
-        target = names.get(stated.place)
-        if target is location:
+        target = named(stated.place)
+        if target is not None and target.id == location.id:
             continue
         slack = max(ROUNDING_KM, SLACK * stated.km) + (position.uncertainty_m or 0) / 1000
         if target is not None and target.position is not None:
@@ -92,8 +113,7 @@ def _compare(
         else:
             continue
         if abs(actual - stated.km) > slack:
-            said = f"The text says “{stated.words}”, but by the coordinates it is {actual:.0f} km."
-            yield Finding(path, pointer, Severity.WARNING, "distance", said)
+            yield Disagreement(stated, actual)
 
 
 def _names(records: Records) -> dict[str, Location]:

@@ -11,6 +11,7 @@ import orjson
 
 DOCS = Path(__file__).parents[1]
 SERVER = "http://127.0.0.1:8000"
+TIMEOUT = 60.0
 _EXAMPLE = re.compile(r"```sh\n(?P<request>curl .*?)```\n```json\n(?P<answer>.*?)```", re.DOTALL)
 
 
@@ -25,10 +26,12 @@ class Example:
         """Do what the command does, against another server."""
         request = _Curl.of(self.command)
         url = request.url.replace(SERVER, server)
-        if request.get or request.body is None:
-            params = [tuple(pair.split("=", 1)) for pair in request.pairs] or None
-            return httpx.get(url, params=params, headers=request.headers)  # type: ignore[arg-type]
-        return httpx.post(url, content=request.body, headers=request.headers)
+        pairs = dict(pair.split("=", 1) for pair in request.pairs)
+        if request.body is not None:
+            return httpx.post(url, content=request.body, headers=request.headers, timeout=TIMEOUT)
+        if pairs and not request.get:
+            return httpx.post(url, data=pairs, headers=request.headers, timeout=TIMEOUT)
+        return httpx.get(url, params=pairs or None, headers=request.headers, timeout=TIMEOUT)
 
 
 @dataclass

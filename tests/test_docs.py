@@ -27,8 +27,12 @@ def test_a_request_in_the_documents_gives_the_answer_shown(example: Example, ser
 def test_the_documents_hold_the_examples_that_they_promise() -> None:
     assert len(examples("README.md")) >= 6
     questions = (DOCS / "docs/questions.md").read_text("utf-8")
-    assert questions.count("\n## ") >= 10
-    assert len(examples("docs/questions.md")) >= questions.count("\n## ")
+    answered = {int(number) for number in re.findall(r"^### (\d+)\. ", questions, re.MULTILINE)}
+    refused = {int(number) for number in re.findall(r"^\| (\d+)\. ", questions, re.MULTILINE)}
+    assert len(answered) >= 40
+    assert not answered & refused
+    assert answered | refused == set(range(1, 47))
+    assert all("```json" in part for part in questions.split("\n### ")[1:])
     assert all(name.count("```sh\ncurl") == name.count("```json") for name in (questions,))
 
 

@@ -73,6 +73,15 @@ def test_positions_contradict_each_other_only_beyond_their_uncertainties() -> No
     assert [said["source"] for said in far["said"]] == [SOURCE, OTHER]
 
 
+def test_coordinates_in_the_reason_for_none_are_held_against_each_other() -> None:
+    reason = "Two sources disagree (41.4011,126.903 versus 41.87,129.35): none is given."
+    (conflict,) = found(location("x", geometry_reason=reason), Kind.POSITION)
+    assert [said["value"] for said in conflict["said"]] == [[126.903, 41.4011], [129.35, 41.87]]
+    assert conflict["said"][0]["in"] == "geometry_reason"
+    alone = location("x", geometry_reason="One gives 41.4011,126.903, which is in a lake.")
+    assert found(alone, Kind.POSITION) == []
+
+
 def test_a_distance_in_a_note_is_held_against_the_coordinates() -> None:
     place = location("x", positions=[POSITION], note="77 km northwest of Pyongyang.")
     assert found(place, Kind.DISTANCE) == []

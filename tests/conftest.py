@@ -14,9 +14,15 @@ CATALOG = Path(__file__).parents[1] / "catalog"
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the index of the real catalog is kept, built by whoever asks first."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def server(cache: Path) -> Iterator[str]:
     """The base URL of a server over the real catalog: API and pages."""
-    index = ready([CATALOG], tmp_path_factory.mktemp("cache"))
+    index = ready([CATALOG], cache)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(INDEX, str(index.path))
         app = application()

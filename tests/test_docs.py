@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from imgcat.cli.app import app
+from imgcat.client import Catalog
 from tests.docs_examples import DOCS, Example, examples, missing
 
 DOCUMENTS = ("README.md", "docs/questions.md")
@@ -54,6 +55,12 @@ def test_links_between_documents_lead_somewhere() -> None:
         for target in re.findall(r"\]\(([^)#\s]+)\)", path.read_text("utf-8")):
             if "://" not in target:
                 assert (path.parent / target).exists(), f"{path}: {target}"
+
+
+def test_every_question_of_the_client_is_in_its_document() -> None:
+    text = (DOCS / "docs/client.md").read_text("utf-8")
+    public = {name for name in vars(Catalog) if not name.startswith("_")} - {"close"}
+    assert {name for name in public if f"{name}(" not in text} == {"revision"}
 
 
 def test_missing_tells_what_is_not_there() -> None:

@@ -27,6 +27,7 @@ SECTIONS = {
     "Collection": "collection",
     "Source Object": "source",
     "When Object": "when",
+    "Decision Object": "decision",
     "Name Object": "name",
     "Position Object": "position",
     "Coarsening Object": "coarsening",
@@ -52,6 +53,7 @@ VOCABULARIES = {
     "Methods of entry": "method",
     "Place relations": "place_relation",
     "Resolution": "resolution",
+    "Decisions": "decision_state",
     "Footprint bases": "footprint_basis",
     "Coverage": "coverage",
 }

@@ -44,6 +44,8 @@ VOCABULARIES: dict[str, type[StrEnum]] = {
     "source_kind": vocabulary.SourceKind,
     "method": vocabulary.Method,
     "coverage": Coverage,
+    "decision_state": vocabulary.DecisionState,
+    "resolution": vocabulary.Resolution,
 }
 
 
@@ -129,7 +131,8 @@ def _tied(
     if reference.target_report:
         ends["target_report"] = reports[1].id
     if reference.picture:
-        ends["picture"] = reference.picture.model_copy(update={"acquisition": acquisition})
+        cited = {"acquisition": acquisition, "decision": None}
+        ends["picture"] = reference.picture.model_copy(update=cited)
     return reference.model_copy(update=ends)
 
 
@@ -165,6 +168,12 @@ PICTURE: dict[str, Any] = {
     "ref:when": {"value": "2018-12-27"},
     "ref:date_precision": "day",
 }
+DECISION = {"state": "accepted", "by": "A. Curator", "at": "2026-11-25", "why": "The only pass."}
+DECIDED: dict[str, Any] = {
+    **PICTURE,
+    "ref:acquisition": "lc08-117033-20210913",
+    "ref:decision": DECISION,
+}
 SCENE: dict[str, Any] = {"ref:acquisition": "lc08-117033-20210913"}
 
 
@@ -181,7 +190,7 @@ def item(properties: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("properties", [LOCATION, REPORT, REFERENCE, PICTURE, SCENE])
+@pytest.mark.parametrize("properties", [LOCATION, REPORT, REFERENCE, PICTURE, DECIDED, SCENE])
 def test_what_the_bad_cases_are_made_of_is_valid(properties: dict[str, Any]) -> None:
     VALIDATOR.validate(item(properties))
 
@@ -239,6 +248,11 @@ def test_what_the_bad_cases_are_made_of_is_valid(properties: dict[str, Any]) -> 
         (PICTURE, {"ref:access": "free"}),
         (PICTURE, {"ref:missions": ["Sentinel-2"]}),
         (PICTURE, {"ref:picture_key": "European Space Agency"}),
+        (PICTURE, {"ref:decision": DECISION}),
+        (PICTURE, {"ref:decision": {**DECISION, "by": ""}, "ref:acquisition": "x"}),
+        (PICTURE, {"ref:decision": {**DECISION, "score": 101}, "ref:acquisition": "x"}),
+        (PICTURE, {"ref:decision": {**DECISION, "state": "none-public"}, "ref:acquisition": "x"}),
+        (REFERENCE, {"ref:decision": {**DECISION, "state": "none-public"}}),
         (SCENE, {"ref:acquisition": None}),
         (SCENE, {"ref:acquisition": ""}),
         (SCENE, {"ref:footprint": {"basis": "guess", "note": "About here."}}),

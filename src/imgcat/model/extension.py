@@ -11,6 +11,7 @@ from pystac.extensions.base import (
 )
 
 from imgcat.errors import InvalidRecord
+from imgcat.model.decision import Decision
 from imgcat.model.identifiers import PREFIX, SCHEMA_URI
 from imgcat.model.location import Name, PlaceLink, TypeAssertion
 from imgcat.model.position import Position
@@ -26,6 +27,7 @@ from imgcat.model.vocabulary import (
     Precision,
     Relation,
     ReportKind,
+    Resolution,
     Sensitivity,
 )
 from imgcat.model.when import When
@@ -152,7 +154,8 @@ class RefExtension(PropertiesExtension, ExtensionManagementMixin[pystac.Item | p
     certainty = Field(Certainty)
     method = Field(Method)
     picture_key = Field(str)
-    resolution = Field(str)
+    resolution = Field(Resolution)
+    decision = Field(Decision)
 
     # Of a scene.
     footprint = Field(dict[str, str])

@@ -6,7 +6,7 @@ from typing import Any
 import jsonschema_rs
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from imgcat.catalog.build import rendered
@@ -87,6 +87,7 @@ def test_the_item_of_every_record_is_valid(record: Location | Report | Reference
     VALIDATOR.validate(record.to_item())
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(
     strategies.locations(),
     st.lists(strategies.reports, min_size=2, max_size=2, unique_by=lambda report: report.id),

@@ -5,8 +5,8 @@ from datetime import date
 
 from imgcat.catalog import layout
 from imgcat.catalog.check.distances import disagreeing
-from imgcat.catalog.check.pictures import contradicting
-from imgcat.catalog.records import Records
+from imgcat.catalog.check.pictures import contradicting, decided
+from imgcat.catalog.records import Records, Ties
 from imgcat.model.country import distance_to_country_km, is_country
 from imgcat.model.finding import Finding, Severity
 from imgcat.model.identifiers import LOCATIONS, REFERENCES
@@ -50,6 +50,7 @@ def implausible(records: Records) -> Iterator[Finding]:
         yield from _launched(reference)
         yield from _written_after(reference, records)
     yield from contradicting(records)
+    yield from decided(Ties(records))
     yield from disagreeing(records)
 
 

@@ -29,8 +29,9 @@ MOST_WINDOWS = 12
 NO_DATE = "The caption gives no day or month of the picture."
 NO_PLACE = "Without a place nothing can be searched for."
 COMPOSITE = "The picture is put together from many passes, and has no single date."
-NEAREST = "The picture is commercial: no public scene is it. The candidates are the nearest public scenes."
-NONE_NEAR = "The picture is commercial: no public scene is it, and none near its date was found."
+COMMERCIAL = "The picture is commercial: no public scene is it."
+NEAREST = f"{COMMERCIAL} The candidates are the nearest public scenes."
+NONE_NEAR = f"{COMMERCIAL} None near its date is known either."
 SEVERAL_PICTURES = "The caption gives several dates; the class is that of the least sure."
 PRINTED = "printed in the caption"
 
@@ -87,9 +88,7 @@ def resolve(question: Question, searches: Sequence[Search]) -> Answer:
     ]
     missing = _missing(question, pictures)
     if missing is not None:
-        return Answer(
-            question, none, f"{NONE_NEAR.split(',')[0]}. {missing}" if commercial else missing
-        )
+        return Answer(question, none, f"{COMMERCIAL} {missing}" if commercial else missing)
     asked = _Asked(searches)
     found = [_of_one(question, readings, asked) for readings in pictures]
     everything = tuple(ranked(each for one in found for each in one))
@@ -185,7 +184,7 @@ def _stated(group: list[Sighting], question: Question, count: int) -> Candidate:
         part,
         score.coverage(best),
         score.usable(best, caption),
-        score.uniqueness(1) if count == 1 else score.uniqueness(count),
+        score.uniqueness(count),
     )
     return Candidate(best, tuple(group), when, parts)
 

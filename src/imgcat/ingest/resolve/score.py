@@ -131,9 +131,9 @@ def usable(sighting: Sighting, caption: Caption) -> Part:
 def uniqueness(passes: int) -> Part:
     """Whether there is another pass with which it can be confused, of those that were found."""
     if passes == 1:
-        return Part(15, "the only pass found within a day")
+        return Part(15, "the only pass found")
     if passes == 2:
-        return Part(7, "one of two passes found within a day")
+        return Part(7, "one of two passes found")
     return Part(0, f"one of {passes} passes found")
 
 

@@ -113,7 +113,7 @@ def test_the_readme_names_the_identifier_and_real_files() -> None:
     assert all((FOLDER / target).is_file() for target in targets)
 
 
-@pytest.mark.parametrize("path", FILES)
+@pytest.mark.parametrize("path", [path for path in FILES if path != layout.CHANGES])
 def test_an_example_is_valid(path: str) -> None:
     file = orjson.loads((EXAMPLES / path).read_bytes())
     assert Schemas({SCHEMA_URI: schema()}).validate(file) == []

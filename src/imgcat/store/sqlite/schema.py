@@ -48,9 +48,8 @@ CREATE VIRTUAL TABLE text USING fts5 (
 );
 """
 """`item.time` is what items are sorted by: the datetime, or the start of the range where that is null. `start` and
-`end` hull all times of the item. `retired` holds
-what no search finds: withdrawn references, and locations that moved. An item has two rows in `extent` when it crosses the antimeridian, `2 * num` and
-`2 * num + 1`, otherwise the first."""
+`end` hull all times of the item. An item has two rows in `extent` when it crosses the antimeridian, `2 * num` and
+`2 * num + 1`, otherwise the first. `retired` holds what no search finds: withdrawn references, locations that moved."""
 
 VERSION = crc32(repr((_FORMAT, TABLES, TEXT, sorted(ARRAYS), sorted(TEMPORAL))).encode()) >> 1
 """Tells files apart that were written with other tables, or with other properties in them."""

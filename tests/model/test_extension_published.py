@@ -28,6 +28,7 @@ SECTIONS = {
     "Collection": "collection",
     "Source Object": "source",
     "When Object": "when",
+    "Decision Object": "decision",
     "Name Object": "name",
     "Position Object": "position",
     "Coarsening Object": "coarsening",
@@ -55,6 +56,7 @@ VOCABULARIES = {
     "Kinds of change": "change_kind",
     "Place relations": "place_relation",
     "Resolution": "resolution",
+    "Decisions": "decision_state",
     "Footprint bases": "footprint_basis",
     "Coverage": "coverage",
 }

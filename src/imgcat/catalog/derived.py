@@ -100,7 +100,7 @@ def reference_item(reference: Reference, ties: Ties) -> Json:
         "ref:picture_key": picture_key(reference),
     }
     if reference.picture is not None:
-        derived["ref:resolution"] = "stated" if reference.picture.acquisition else "unresolved"
+        derived["ref:resolution"] = reference.picture.resolution
     elif report is not None:
         derived["ref:date"] = report.published.value
         derived["ref:date_precision"] = report.published.precision

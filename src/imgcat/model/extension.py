@@ -155,6 +155,7 @@ class RefExtension(PropertiesExtension, ExtensionManagementMixin[pystac.Item | p
     resolution = Field(str)
 
     # Of a scene.
+    aliases = Field(list[str])
     footprint = Field(dict[str, str])
 
     # Of several kinds of record.

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from imgcat.cli import build, check, correct, import_, serve
+from imgcat.cli import build, check, correct, harvest, import_, serve
 from imgcat.cli.console import errors
 from imgcat.errors import ImgcatError
 
@@ -25,6 +25,7 @@ app.command("withdraw")(correct.withdraw)
 app.command("supersede")(correct.supersede)
 app.command("merge")(correct.merge)
 app.command("rename")(correct.rename)
+app.command("harvest")(harvest.harvest)
 
 
 def main() -> None:

@@ -159,6 +159,7 @@ class RefExtension(PropertiesExtension, ExtensionManagementMixin[pystac.Item | p
     decision = Field(Decision)
 
     # Of a scene.
+    aliases = Field(list[str])
     footprint = Field(dict[str, str])
 
     # Of several kinds of record.

@@ -18,6 +18,8 @@ from imgcat.catalog.schemas import Schemas
 from imgcat.errors import InvalidRecord
 from imgcat.model.finding import Finding, Severity
 from imgcat.model.identifiers import SCHEMA_URI
+from imgcat.model.item import Json
+from imgcat.model.scene import is_made_from_id
 
 _NOT_STAC = ("schemas", layout.CHANGES)
 
@@ -70,12 +72,22 @@ def _invalid(
     for done, path in enumerate(paths, 1):
         relative = path.as_posix()
         try:
-            for problem in schemas.validate(load(folder / path)):
-                # A schema that is not bundled leaves something unchecked; that is not yet wrong.
-                severity = Severity.ERROR if problem.rule == "schema" else Severity.WARNING
+            record = load(folder / path)
+            theirs = path.parts[0] == "scenes" and _is_of_provider(record)
+            for problem in schemas.validate(record):
+                # A schema that is not bundled leaves something unchecked; that is not yet wrong. And what a provider
+                # writes in its own Item is not for us to mend; only the fields of our extension are ours.
+                is_ours = not theirs or problem.schema_uri == SCHEMA_URI
+                is_wrong = problem.rule == "schema" and is_ours
+                severity = Severity.ERROR if is_wrong else Severity.WARNING
                 yield Finding(relative, problem.pointer, severity, problem.rule, problem.message)
         except InvalidRecord as error:
             if relative not in unread:
                 yield Finding(relative, "", Severity.ERROR, UNREADABLE, str(error))
         if progress:
             progress(done, len(paths))
+
+
+def _is_of_provider(record: Json) -> bool:
+    properties = record.get("properties")
+    return isinstance(properties, dict) and not is_made_from_id(record)

@@ -3,7 +3,13 @@
 from imgcat.model.caption.caption import Caption
 from imgcat.model.caption.citation import caption_of
 from imgcat.model.caption.credit import Credit, Role, organisation
-from imgcat.model.caption.mission import access_of, modality_of, same_mission, sensors_in
+from imgcat.model.caption.mission import (
+    access_of,
+    mission_of,
+    modality_of,
+    same_mission,
+    sensors_in,
+)
 from imgcat.model.caption.parse import LONGEST, parse_caption
 
 __all__ = [
@@ -13,6 +19,7 @@ __all__ = [
     "Role",
     "access_of",
     "caption_of",
+    "mission_of",
     "modality_of",
     "organisation",
     "parse_caption",

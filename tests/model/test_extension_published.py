@@ -23,6 +23,7 @@ SECTIONS = {
     "Location": "location",
     "Report": "report",
     "Reference": "reference",
+    "Tombstone": "tombstone",
     "Scene": "scene",
     "Collection": "collection",
     "Source Object": "source",
@@ -32,6 +33,7 @@ SECTIONS = {
     "Coarsening Object": "coarsening",
     "Type Assertion Object": "type_assertion",
     "Place Link Object": "place_link",
+    "Change Object": "change",
     "Footprint Object": "footprint",
     "Link fields": "link",
 }
@@ -50,6 +52,7 @@ VOCABULARIES = {
     "Date basis": "date_basis",
     "Kinds of source": "source_kind",
     "Methods of entry": "method",
+    "Kinds of change": "change_kind",
     "Place relations": "place_relation",
     "Resolution": "resolution",
     "Footprint bases": "footprint_basis",

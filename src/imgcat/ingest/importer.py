@@ -95,6 +95,8 @@ def _enter(
             _enter_name(record, where, records, replace, outcome)
             return
         case Location():
+            if record.id in records.tombstones:
+                raise InvalidRecord(records.no_location(record.id))
             known: dict[Any, Any] = records.locations
             key: Any = record.id
         case Report():
@@ -126,7 +128,7 @@ def _enter(
 def _enter_name(row: NameOf, where: str, records: Records, replace: bool, outcome: Outcome) -> None:
     place = records.locations.get(row.location)
     if place is None:
-        raise InvalidRecord(f"There is no location {row.location!r} in the catalog.")
+        raise InvalidRecord(records.no_location(row.location))
     if row.name is None:
         said = f"Not recorded as a name: {row.why_not}."
         outcome.findings.append(Finding(where, "", Severity.NOTE, "not-a-name", said))
@@ -163,7 +165,7 @@ def _check_ends(reference: Reference, records: Records) -> None:
     if reference.report not in records.reports:
         raise InvalidRecord(f"There is no report {reference.report!r} in the catalog.")
     if reference.location is not None and reference.location not in records.locations:
-        raise InvalidRecord(f"There is no location {reference.location!r} in the catalog.")
+        raise InvalidRecord(records.no_location(reference.location))
     if reference.target_report is not None and reference.target_report not in records.reports:
         raise InvalidRecord(f"There is no report {reference.target_report!r} in the catalog.")
 

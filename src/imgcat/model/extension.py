@@ -11,6 +11,7 @@ from pystac.extensions.base import (
 )
 
 from imgcat.errors import InvalidRecord
+from imgcat.model.change import Change
 from imgcat.model.identifiers import PREFIX, SCHEMA_URI
 from imgcat.model.location import Name, PlaceLink, TypeAssertion
 from imgcat.model.position import Position
@@ -176,6 +177,8 @@ class RefExtension(PropertiesExtension, ExtensionManagementMixin[pystac.Item | p
     note = Field(str)
     source = Field(Source)
     sources = Field(list[Source])
+    replaced_by = Field(str)
+    changes = Field(list[Change])
 
     def __init__(self, item: pystac.Item) -> None:
         self.item = item

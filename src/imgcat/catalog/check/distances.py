@@ -55,7 +55,7 @@ def disagreeing(records: Records) -> Iterator[Finding]:
     """Notes and summaries whose distances contradict the position of the place they speak of."""
     names = _names(records)
     subjects: dict[str, set[str]] = {}
-    for reference in records.references.values():
+    for reference in records.standing():
         if reference.relation is Relation.ABOUT and reference.location:
             subjects.setdefault(reference.report, set()).add(reference.location)
     for location in records.locations.values():

@@ -45,7 +45,7 @@ def implausible(records: Records) -> Iterator[Finding]:
     """Points outside their country, dates out of order, distances that the coordinates contradict."""
     for location in records.locations.values():
         yield from _country(location)
-    for reference in records.references.values():
+    for reference in records.standing():
         yield from _taken_before_published(reference, records)
         yield from _launched(reference)
         yield from _written_after(reference, records)

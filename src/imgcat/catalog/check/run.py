@@ -8,6 +8,7 @@ import orjson
 
 from imgcat.catalog import layout
 from imgcat.catalog.build import rendered
+from imgcat.catalog.check.corrections import unaccounted
 from imgcat.catalog.check.integrity import broken_ties, missing_evidence
 from imgcat.catalog.check.plausibility import implausible
 from imgcat.catalog.check.sensitivity import too_telling
@@ -18,6 +19,8 @@ from imgcat.errors import InvalidRecord
 from imgcat.model.finding import Finding, Severity
 from imgcat.model.identifiers import SCHEMA_URI
 
+_NOT_STAC = ("schemas", layout.CHANGES)
+
 
 def check(folder: Path, progress: Callable[[int, int], None] | None = None) -> list[Finding]:
     """Everything that is wrong or worth a look in a catalog's folder. Raises ImgcatError when there is none.
@@ -27,6 +30,7 @@ def check(folder: Path, progress: Callable[[int, int], None] | None = None) -> l
     records, findings = read(folder)
     findings += broken_ties(records, {finding.path for finding in findings})
     findings += missing_evidence(records)
+    findings += unaccounted(records)
     findings += too_telling(records)
     findings += implausible(records)
     if not any(finding.severity is Severity.ERROR for finding in findings):
@@ -62,7 +66,7 @@ def _invalid(
     own = orjson.loads(files("imgcat").joinpath("data/extension/schema.json").read_bytes())
     schemas = Schemas({SCHEMA_URI: own})
     paths = sorted(path.relative_to(folder) for path in folder.rglob("*.json"))
-    paths = [path for path in paths if path.parts[0] != "schemas" and not layout.hidden(path)]
+    paths = [path for path in paths if path.parts[0] not in _NOT_STAC and not layout.hidden(path)]
     for done, path in enumerate(paths, 1):
         relative = path.as_posix()
         try:

@@ -15,7 +15,9 @@ _SHOWN = 3
 """How many passages are quoted for one place."""
 
 RELATIONS = "about (its subject), mentions, or compares"
-_STAYS_COARSE = "The place is vulnerable: it is shown coarsely, and no point of the report is recorded (docs/ethics.md)."
+_STAYS_COARSE = (
+    "The place is vulnerable: it is shown coarsely, and no point of the report is recorded."
+)
 
 
 def new_name(number: int) -> str:

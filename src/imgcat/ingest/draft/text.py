@@ -9,10 +9,8 @@ import yaml
 
 from imgcat.ingest.draft.draft import Draft
 from imgcat.ingest.draft.row import UNDECIDED, Named, Row
+from imgcat.ingest.importer import DRAFT_HEAD
 from imgcat.model.when import timestamp
-
-HEAD = "draft"
-"""The key of the head, by which a draft is told from a table."""
 
 _WIDTH = 110
 _DATE = re.compile(r"[12][0-9]{3}-[0-9]{2}(?:-[0-9]{2})?")
@@ -31,7 +29,7 @@ def draft_text(draft: Draft, source: str, sha256: str, read: datetime) -> str:
     head = {"source": source, "sha256": sha256, "read": timestamp(read)}
     lines = [f"# {line}" for line in _HOW_TO.splitlines()]
     lines += [_comment(remark) for remark in draft.remarks]
-    lines += [f"{HEAD}:", *(f"  {name}: {_scalar(value)}" for name, value in head.items())]
+    lines += [f"{DRAFT_HEAD}:", *(f"  {name}: {_scalar(value)}" for name, value in head.items())]
     lines += ["  reviewed_by:", "---"]
     written: set[str] = set()
     for row in draft.rows:

@@ -30,7 +30,7 @@ def check(folder: Path, progress: Callable[[int, int], None] | None = None) -> l
     `progress` is told how many files have been validated, and of how many.
     """
     records, findings = read(folder)
-    findings += _of_records(records, {finding.path for finding in findings})
+    findings += check_records(records, {finding.path for finding in findings})
     if not any(finding.severity is Severity.ERROR for finding in findings):
         findings += _not_built(folder, records)
     unread = {finding.path for finding in findings if finding.rule == UNREADABLE}
@@ -40,7 +40,7 @@ def check(folder: Path, progress: Callable[[int, int], None] | None = None) -> l
 
 def check_before_writing(folder: Path, records: Records) -> list[Finding]:
     """What would be wrong if these records were written into the folder: of the files, those that would change."""
-    findings = list(_of_records(records))
+    findings = list(check_records(records))
     schemas = _schemas()
     for path, data in rendered(records):
         target = folder / path
@@ -51,7 +51,8 @@ def check_before_writing(folder: Path, records: Records) -> list[Finding]:
     return sorted(set(findings))
 
 
-def _of_records(records: Records, unreadable: Set[str] = frozenset()) -> Iterator[Finding]:
+def check_records(records: Records, unreadable: Set[str] = frozenset()) -> Iterator[Finding]:
+    """What is wrong with records by themselves, whatever files they are in. Nothing `unreadable` is missing."""
     yield from broken_ties(records, unreadable)
     yield from missing_evidence(records)
     yield from unaccounted(records)

@@ -53,7 +53,8 @@ def draft(document: Document, records: Records, names: Iterable[NameEntry]) -> D
         made.rows.append(report_row(document, siblings, report, page))
     likely = likely_countries(places, records)
     made.rows += [
-        location_row(place, number, records, likely) for number, place in enumerate(places.new, 1)
+        location_row(place, number, records, likely, page)
+        for number, place in enumerate(places.new, 1)
     ]
     references = place_references(places, report)
     references += report_references(document, records, name, report)

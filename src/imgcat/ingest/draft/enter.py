@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from imgcat.catalog.check import check_before_writing
+from imgcat.catalog.check import check_before_writing, check_records
 from imgcat.catalog.correction import Signature
 from imgcat.catalog.records import Records
 from imgcat.ingest.draft.review import review_of
@@ -23,7 +23,7 @@ def enter(path: Path, folder: Path, records: Records, moment: datetime) -> Outco
     review, findings = review_of(path)
     if review.reviewed_by is None or findings:
         return Outcome(findings=findings)
-    before = set(check_before_writing(folder, records))
+    before = set(check_records(records))
     reports = set(records.reports)
     why = f"Read from {review.source} (SHA-256 {review.sha256}) by a program, and reviewed."
     signature = Signature(review.reviewed_by, why, moment)

@@ -1,5 +1,6 @@
 """Rows of the pictures that the report says it used: from its captions, and from ids of products in its text."""
 
+from imgcat.errors import InvalidRecord
 from imgcat.ingest.documents.document import Document, Passage
 from imgcat.ingest.draft.captions import PictureCaption, credit_line
 from imgcat.ingest.draft.place_rows import new_name
@@ -7,6 +8,9 @@ from imgcat.ingest.draft.places import Places
 from imgcat.ingest.draft.row import UNDECIDED, Cell, Named, Row, from_passage
 from imgcat.model.acquisition import ProductId, find_ids, parse
 from imgcat.model.caption import Caption, Role, mission_of
+from imgcat.model.coverage import coverage
+from imgcat.model.scene import scene_from_id
+from imgcat.model.scene_footprint import footprint_of
 from imgcat.model.vocabulary import Access
 from imgcat.model.when import When
 
@@ -37,7 +41,7 @@ def _of_caption(found: PictureCaption, places: Places, report: Named) -> list[Ro
         _put_taken(row, taken, caption)
         _put_credit(row, caption)
         if len(ids) == 1 == len(dates or [None]) or len(ids) == len(dates):
-            row.put("product_id", ids[index])
+            _put_id(row, ids[index])
         elif ids:
             row.put(
                 "product_id", UNDECIDED, f"The caption prints {', '.join(ids)}: which, or null?"
@@ -138,15 +142,48 @@ def _of_product(
     product: ProductId, passage: Passage, span: tuple[int, int], places: Places, report: Named
 ) -> Row:
     row = _row(passage, None, places, report)
-    row.cells["location"] = Cell(
-        row.cells["location"].value,
-        (from_passage(passage, *span), *row.cells["location"].comments[1:]),
-    )
+    row.cells["location"] = _covered(product, row.cells["location"], places, passage, span)
     moment = (
         product.sensing_start or product.datatake_start or product.datastrip_start or product.day
     )
     row.put("acquired", moment.strftime("%Y-%m-%d") if moment else None, "As the id says, in UTC.")
     row.put("satellite", mission_of(product))
-    row.put("product_id", product.id)
+    _put_id(row, product.id)
     row.put("public_archive", True)
     return row
+
+
+def _put_id(row: Row, product_id: str) -> None:
+    """The id, if it names one scene; a datatake's or a datastrip's is told, and left out."""
+    try:
+        scene_from_id(product_id)
+    except InvalidRecord as error:
+        row.put("product_id", None, f"Printed: {product_id}", str(error))
+    else:
+        row.put("product_id", product_id)
+
+
+def _covered(
+    product: ProductId, guessed: Cell, places: Places, passage: Passage, span: tuple[int, int]
+) -> Cell:
+    """The place that the passage names, or the one of the document that lies in the footprint of the id."""
+    quote = from_passage(passage, *span)
+    outline = footprint_of(product).geometry
+    if outline is None:
+        return Cell(guessed.value, (quote, *guessed.comments[1:]))
+    inside = [
+        place.location.id
+        for place in places.known.values()
+        if place.location.position is not None
+        and coverage(outline, place.location.position) is not None
+    ]
+    if guessed.value in inside:
+        return Cell(guessed.value, (quote,))
+    if len(inside) == 1:
+        return Cell(
+            inside[0], (quote, "The only place named that lies in the footprint of the id.")
+        )
+    which = (
+        f"Which place does it show? {', '.join(inside)}" if inside else "Which place does it show?"
+    )
+    return Cell(UNDECIDED, (quote, which))

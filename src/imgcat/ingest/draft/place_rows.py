@@ -25,7 +25,9 @@ def new_name(number: int) -> str:
     return f"place-{number}"
 
 
-def location_row(place: NewPlace, number: int, records: Records, likely: list[str]) -> Row:
+def location_row(
+    place: NewPlace, number: int, records: Records, likely: list[str], page: Named
+) -> Row:
     """A point that is near no known place: the name, the type and how closely it is meant are left to a person."""
     first = place.points[0]
     point = first.point
@@ -66,6 +68,7 @@ def location_row(place: NewPlace, number: int, records: Records, likely: list[st
     )
     row.put("coord_source", "stated in the report")
     row.put("coord_as_printed", point.as_printed)
+    row.put("coord_source_url", page)
     return row
 
 
@@ -141,7 +144,9 @@ def _row(report: Named, relation: str, target: object, where: str, *comments: st
     row.put("report", report)
     row.put("relation", relation, f"Or: {RELATIONS}.")
     row.put("target", target, *comments)
-    row.put("where", where)
+    if where.startswith("page"):
+        # Paragraphs of a web page are nobody's count but ours.
+        row.put("where", where)
     return row
 
 

@@ -26,7 +26,7 @@ print the position of a place that has to be coarse.
 
 def draft_text(draft: Draft, source: str, sha256: str, read: datetime) -> str:
     """The file: `source` is the name or address of what was read, `sha256` its hash, `read` when (UTC)."""
-    head = {"source": source, "sha256": sha256, "read": timestamp(read)}
+    head = {"source": source, "sha256": sha256, "read": timestamp(read.replace(microsecond=0))}
     lines = [f"# {line}" for line in _HOW_TO.splitlines()]
     lines += [_comment(remark) for remark in draft.remarks]
     lines += [f"{DRAFT_HEAD}:", *(f"  {name}: {_scalar(value)}" for name, value in head.items())]

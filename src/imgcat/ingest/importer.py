@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from imgcat.catalog.correction import Signature
 from imgcat.catalog.records import Records
-from imgcat.errors import InvalidRecord
+from imgcat.errors import ImgcatError, InvalidRecord
 from imgcat.ingest.merge import merged
 from imgcat.ingest.pictures import scene_of
 from imgcat.ingest.places import NameOf, is_listed
@@ -20,7 +21,10 @@ from imgcat.model.location import Location
 from imgcat.model.reference import Reference
 from imgcat.model.report import Report
 from imgcat.model.scene_collection import SCENE_COLLECTIONS
-from imgcat.model.vocabulary import NameKind
+from imgcat.model.vocabulary import ChangeKind, Method, NameKind
+
+DRAFT_HEAD = "draft"
+"""The key of the mapping that stands before the rows of a draft."""
 
 
 @dataclass
@@ -39,12 +43,18 @@ class Outcome:
 
 
 def import_tables(
-    paths: Iterable[Path], records: Records, created: datetime, *, replace: bool = False
+    paths: Iterable[Path],
+    records: Records,
+    created: datetime,
+    *,
+    replace: bool = False,
+    review: Signature | None = None,
 ) -> Outcome:
     """Read the rows of all tables into `records`; the files are not touched.
 
     A record that is there already stays as it is, unless `replace`; a row that says something else of it is a finding.
-    `created` is when the new records were entered (UTC).
+    `created` is when the new records were entered (UTC). `review` is who has reviewed a draft, which new records say in
+    their history. Raises ImgcatError for a draft that is brought in without it.
     """
     outcome = Outcome()
     waiting: dict[str, list[tuple[str, Row]]] = defaultdict(list)
@@ -53,13 +63,19 @@ def import_tables(
             if isinstance(row, Finding):
                 outcome.findings.append(row)
                 continue
+            if DRAFT_HEAD in row:
+                if review is None:
+                    raise ImgcatError(
+                        f"{path} is a draft: review it, and bring it in with `imgcat add`."
+                    )
+                continue
             kind = _kind_of(where, row, outcome)
             if kind is not None:
                 waiting[kind.name].append((where, row))
     for kind in KINDS:
         for where, row in waiting[kind.name]:
             try:
-                _enter(kind, row, where, records, created, replace, outcome)
+                _enter(kind, row, where, records, created, replace, review, outcome)
             except InvalidRecord as error:
                 outcome.findings.append(_refused(where, row, error))
     return outcome
@@ -87,6 +103,7 @@ def _enter(
     records: Records,
     created: datetime,
     replace: bool,
+    review: Signature | None,
     outcome: Outcome,
 ) -> None:
     record = kind.read(row, created)
@@ -111,7 +128,7 @@ def _enter(
             return
     before = known.get(key)
     if before is None:
-        known[key] = record
+        known[key] = _signed(record, review) if review else record
         outcome.added[kind.name].append(key)
         return
     after = merged(before, record, row)
@@ -123,6 +140,13 @@ def _enter(
     else:
         outcome.unchanged[kind.name].append(key)
         outcome.findings.append(_differs(where, key))
+
+
+def _signed(record: Location | Report | Reference, review: Signature) -> Any:
+    """The record as a program read it and a person reviewed it."""
+    reviewed = review.change(ChangeKind.REVIEWED)
+    parsed = {"method": Method.PARSED} if isinstance(record, Reference) else {}
+    return record.model_copy(update={"changes": (reviewed,), **parsed})
 
 
 def _enter_name(row: NameOf, where: str, records: Records, replace: bool, outcome: Outcome) -> None:

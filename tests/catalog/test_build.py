@@ -183,7 +183,7 @@ def test_the_extent_in_time_compares_moments_and_not_texts(tmp_path: Path) -> No
     del records.scenes[scene["collection"], scene["id"]]
     build(tmp_path, records)
     collection = orjson.loads((tmp_path / "scenes/sentinel-2-l2a/collection.json").read_bytes())
-    assert collection["extent"]["temporal"]["interval"] == [[early, late]]
+    assert collection["extent"]["temporal"]["interval"] == [["2019-02-12T13:00:00Z", late]]
 
 
 def test_there_must_be_a_folder(tmp_path: Path) -> None:

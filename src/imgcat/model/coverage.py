@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from math import asin, atan2, cos, degrees, pi, radians, sin
 
 from antimeridian import fix_polygon
@@ -18,6 +19,7 @@ SMALLEST_M = 1.0
 """Discs smaller than this, in metres, are points."""
 
 
+@lru_cache(maxsize=4096)
 def disc(lon: float, lat: float, radius_m: float) -> BaseGeometry:
     """All within `radius_m` metres of a point on the sphere: lon/lat degrees, split at the antimeridian."""
     if radius_m < SMALLEST_M:

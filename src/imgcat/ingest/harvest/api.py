@@ -8,6 +8,7 @@ from urllib.parse import quote
 import shapely
 from pystac.errors import STACError
 from pystac_client import Client, ConformanceClasses
+from pystac_client.errors import ClientTypeError
 from pystac_client.exceptions import APIError, ParametersError
 from pystac_client.stac_api_io import StacApiIO
 
@@ -29,6 +30,7 @@ FAILURES_IN_A_ROW = 3
 
 _FAILURES = (
     APIError,
+    ClientTypeError,
     ParametersError,
     STACError,
     ImgcatError,

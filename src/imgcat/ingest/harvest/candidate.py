@@ -96,7 +96,9 @@ def span_of(properties: Mapping[str, Any]) -> Window:
     instant = properties.get("datetime")
     start = properties.get("start_datetime") or instant
     end = properties.get("end_datetime") or instant
-    span = parse_time(str(start)).start, parse_time(str(end)).end
+    if not isinstance(start, str) or not isinstance(end, str):
+        raise InvalidRecord("A scene needs a datetime, or a start and an end.")
+    span = parse_time(start).start, parse_time(end).end
     if span[1] < span[0]:
         raise InvalidRecord(f"The Item ends ({end}) before it begins ({start}).")
     return span

@@ -8,6 +8,7 @@ from shapely import STRtree
 from imgcat.catalog.sources.record import Kind, SourceRecord
 from imgcat.errors import ImgcatError, InvalidRecord
 from imgcat.ingest.harvest.answer import Answer, Offer
+from imgcat.ingest.harvest.candidate import span_of
 from imgcat.ingest.harvest.terms import Terms
 from imgcat.ingest.harvest.window import SearchWindow
 from imgcat.model.coverage import extent
@@ -54,16 +55,28 @@ class Reading:
             elif record.kind is Kind.COLLECTION:
                 self._collections.setdefault(str(record.body.get("id")), record.body)
             else:
-                offer = Offer(record.body, record.origin, self._address(record))
                 try:
-                    outline = footprint(record.body.get("geometry"))
+                    meeting = _meeting(record.body, tree, windows)
                 except InvalidRecord as error:
+                    said = str(error)
                     self._findings.append(
-                        Finding(
-                            record.origin, "/geometry", Severity.WARNING, "item-broken", str(error)
-                        )
+                        Finding(record.origin, "", Severity.WARNING, "item-broken", said)
                     )
                     continue
-                if outline is not None:
-                    for number in tree.query(outline, predicate="intersects").tolist():
-                        offers[number].append(offer)
+                offer = Offer(record.body, record.origin, self._address(record))
+                for number in meeting:
+                    offers[number].append(offer)
+
+
+def _meeting(item: Json, tree: STRtree, windows: list[SearchWindow]) -> list[int]:
+    """The windows whose place and time an Item touches, by number; what a search would have found."""
+    outline = footprint(item.get("geometry"))
+    properties = item.get("properties")
+    start, end = span_of(properties if isinstance(properties, dict) else {})
+    if outline is None:
+        return []
+    return [
+        number
+        for number in tree.query(outline, predicate="intersects").tolist()
+        if start <= windows[number].end and end >= windows[number].start
+    ]

@@ -20,6 +20,7 @@ from imgcat.ingest.harvest.terms import Reason, Terms
 from imgcat.ingest.harvest.upstream import Name, Upstream, opened
 from imgcat.ingest.harvest.window import SearchWindow
 from imgcat.model.finding import Finding, Severity
+from imgcat.model.scene_collection import SCENE_COLLECTIONS
 
 Progress = Callable[[int, int], None]
 
@@ -143,7 +144,7 @@ class _Intake:
     def _know_collection(self, collection: str, theirs: str, upstream: Upstream) -> None:
         if collection in self._records.collections:
             return
-        said = upstream.collection(theirs)
+        said = None if collection in SCENE_COLLECTIONS else upstream.collection(theirs)
         members = collection_members(collection, said, self._harvest.name.title)
         self._records.collections[collection] = members
         if self._harvest.folder is not None:

@@ -1,12 +1,14 @@
 """What a search for the scene of a caption came to."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from imgcat.ingest.resolve.candidate import Candidate
 from imgcat.ingest.resolve.question import Question
-from imgcat.model.when import Window
+from imgcat.ingest.resolve.search import Found
+from imgcat.model.when import Window, timestamp
 
 UNIQUE, PROBABLE = 85, 65
 """The least scores of the classes of these names."""
@@ -35,6 +37,12 @@ class Searched:
     scenes: int
     failure: str | None = None
 
+    def to_json(self) -> dict[str, Any]:
+        """The search as JSON values."""
+        failed = {"failure": self.failure} if self.failure else {}
+        windows = [[timestamp(moment) for moment in window] for window in self.windows]
+        return {"name": self.name, "windows": windows, "scenes": self.scenes, **failed}
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -48,6 +56,19 @@ class Answer:
     reason: str | None = None
     candidates: tuple[Candidate, ...] = ()
     searched: tuple[Searched, ...] = ()
+
+    def to_json(self, link: Callable[[Found], str | None]) -> dict[str, Any]:
+        """The answer as JSON values; `link` gives the address of a scene."""
+        position = self.question.position
+        lon = position.point()[0] if position else None
+        told = {"reason": self.reason} if self.reason else {}
+        return {
+            "parsed": self.question.caption.to_json(),
+            "class": self.kind,
+            **told,
+            "candidates": [each.to_json(lon, link) for each in self.candidates],
+            "searched": [each.to_json() for each in self.searched],
+        }
 
 
 def kind_of(found: list[Candidate]) -> MatchClass:

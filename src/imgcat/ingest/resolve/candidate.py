@@ -1,16 +1,19 @@
 """Candidates: passes of one satellite over the place, with all the scenes that are of them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from imgcat.ingest.resolve import score
 from imgcat.ingest.resolve.score import Parts
+from imgcat.ingest.resolve.search import Found
 from imgcat.ingest.resolve.sighting import Sighting
+from imgcat.ingest.resolve.sun import solar
 from imgcat.model.acquisition import join, pass_of, sentinel2_acquisition
 from imgcat.model.caption import Caption
 from imgcat.model.coverage import Coverage
-from imgcat.model.when import When
+from imgcat.model.when import When, timestamp
 
 ONE_PASS = timedelta(minutes=45)
 """A satellite is not over one place again before; the scenes of one pass lie closer together."""
@@ -48,6 +51,33 @@ class Candidate:
     @property
     def score(self) -> int:
         return self.parts.score
+
+    def to_json(self, lon: float | None, link: Callable[[Found], str | None]) -> dict[str, Any]:
+        """The candidate as JSON values; `lon` is the longitude of the place, `link` the address of a scene."""
+        return {
+            "acquisition": self.acquisition,
+            "pass": self.flight,
+            "score": self.score,
+            "parts": self.parts.points(),
+            "why": self.parts.why(),
+            "date": self.when.text() if self.when else None,
+            "datetime": timestamp(self.time.replace(microsecond=0)),
+            "datetime_exact": self.best.exact,
+            "solar_time": _minute(solar(self.time, lon)) if lon is not None else None,
+            "platform": self.best.platform,
+            "cloud_cover": self.best.cloud,
+            "coverage": self.best.coverage,
+            "acquisitions": list(self.acquisitions),
+            "scenes": [
+                {
+                    "collection": each.found.item.get("collection"),
+                    "id": each.found.item.get("id"),
+                    "found_in": each.found.where,
+                    "href": link(each.found),
+                }
+                for each in self.sightings
+            ],
+        }
 
     @property
     def time(self) -> datetime:
@@ -117,6 +147,11 @@ def representative(group: list[Sighting]) -> Sighting:
 def ranked(found: Iterable[Candidate]) -> list[Candidate]:
     """The best first; of equals the earlier."""
     return sorted(found, key=lambda each: (-each.score, each.time, each.acquisition or ""))
+
+
+def _minute(moment: datetime) -> str:
+    """Local solar time is known to a few minutes: `2018-12-27T10:41`, of no zone."""
+    return moment.strftime("%Y-%m-%dT%H:%M")
 
 
 def _one_pass(one: Sighting, other: Sighting) -> bool:

@@ -20,6 +20,7 @@ from imgcat.ingest.draft.enter import enter
 from imgcat.ingest.draft.known import same_report
 from imgcat.ingest.draft.row import UNDECIDED
 from imgcat.ingest.draft.text import draft_text
+from imgcat.model.names import Mentions
 from imgcat.store.places import name_entries
 
 
@@ -57,9 +58,9 @@ def draft(
             f"The report is in the catalog already, as {same[0].id} ({same[0].title}): {same[1]}. "
             "--anyway drafts what is new."
         )
-    names = [
+    names = Mentions(
         entry for place in records.locations.values() for entry in name_entries(place.to_item())
-    ]
+    )
     made = propose(document, records, names)
     text = draft_text(made, got.url, hashlib.sha256(got.content).hexdigest(), datetime.now(UTC))
     path = output_file or Path(f"{made.report}.draft.yaml")

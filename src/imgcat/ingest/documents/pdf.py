@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from ctypes import create_string_buffer
+from dataclasses import dataclass
 
 import pypdfium2
 from pypdfium2 import PdfDocument, PdfPage, raw
@@ -15,7 +16,6 @@ from imgcat.ingest.documents.plain import addresses_in
 MOST_PAGES = 500
 MOST_CHARACTERS = 5_000_000
 
-_SENTENCE_END = re.compile(r"[.!?:;。？！)\]»”\"]$")
 _STARTS_CAPTION = re.compile(
     r"(?:fig|figure|image|photo|map|figura|imagen|사진|그림|图|圖)\W", re.I
 )
@@ -25,7 +25,7 @@ _NO_TITLE = re.compile(
 
 
 def read_pdf(content: bytes) -> Document:
-    """The text of each page, cut into paragraphs where lines end short. Raises ImgcatError where it cannot be read."""
+    """The text of each page, cut into paragraphs. Raises ImgcatError where it cannot be read."""
     try:
         with PdfDocument(content) as pdf:
             return _document(pdf)
@@ -44,12 +44,10 @@ def _document(pdf: PdfDocument) -> Document:
     characters = 0
     for number, page in enumerate(pdf, 1):
         where = f"page {number}"
-        textpage = page.get_textpage()
-        text = textpage.get_text_bounded().replace("\0", "").replace("\ufffe", "-")
-        characters += len(text)
+        paragraphs = list(_paragraphs(page))
+        characters += sum(map(len, paragraphs))
         if characters > MOST_CHARACTERS:
             raise ImgcatError(f"The PDF holds more than {MOST_CHARACTERS} characters of text.")
-        paragraphs = list(_paragraphs(text))
         passages += [Passage(paragraph, where) for paragraph in paragraphs]
         links += [Link(url, "a link of the page", where) for url in _linked(pdf, page)]
         links += [link for each in paragraphs for link in addresses_in(each, where)]
@@ -89,23 +87,47 @@ def _title(property_of_file: str, passages: list[Passage]) -> Stated:
     return Stated(first.text[:300], first.text, f"the first lines of {first.where}")
 
 
-def _paragraphs(text: str) -> Iterator[str]:
-    """Runs of lines. A line that is much shorter than the longest, and ends a sentence, ends a paragraph."""
-    lines = [" ".join(line.split()) for line in text.replace("\r\n", "\n").split("\n")]
-    longest = max(map(len, lines), default=0)
-    held: list[str] = []
-    for line in lines:
-        if held and (not line or _STARTS_CAPTION.match(line)):
-            yield _joined(held)
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a page: its text, and where it stands in points, from the bottom of the page upwards."""
+
+    text: str
+    bottom: float
+    top: float
+
+
+def _lines(page: PdfPage) -> Iterator[_Line]:
+    textpage = page.get_textpage()
+    text = textpage.get_text_range()
+    start = 0
+    for line in text.splitlines(keepends=True):
+        shown = " ".join(line.replace("\0", "").replace("\ufffe", "-").split())
+        if shown:
+            first = min(start + len(line) - len(line.lstrip()), textpage.count_chars() - 1)
+            _, bottom, _, top = textpage.get_charbox(first, loose=True)
+            yield _Line(shown, bottom, top)
+        start += len(line)
+
+
+def _paragraphs(page: PdfPage) -> Iterator[str]:
+    """Runs of lines, cut where the gap above a line is wide, its letters are of another size, or a caption begins."""
+    held: list[_Line] = []
+    for line in _lines(page):
+        if held and _begins(line, held):
+            yield _joined([each.text for each in held])
             held = []
-        if not line:
-            continue
         held.append(line)
-        if len(line) < 0.7 * longest and (_SENTENCE_END.search(line) or len(held) == 1):
-            yield _joined(held)
-            held = []
     if held:
-        yield _joined(held)
+        yield _joined([each.text for each in held])
+
+
+def _begins(line: _Line, held: list[_Line]) -> bool:
+    """Whether a line begins a paragraph; one that stands higher than the line before begins a column."""
+    before, height = held[-1], max(line.top - line.bottom, 1.0)
+    step = before.bottom - line.bottom
+    usual = held[-2].bottom - before.bottom if len(held) > 1 else 1.6 * height
+    other_size = abs((before.top - before.bottom) / height - 1) > 0.15
+    return other_size or step < 0 or step > 1.25 * usual or bool(_STARTS_CAPTION.match(line.text))
 
 
 def _joined(lines: list[str]) -> str:

@@ -8,7 +8,7 @@ from imgcat.ingest.documents.language import language_of
 
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n+")
 _HEADING = re.compile(r"#{1,6}\s+")
-_MARKDOWN_LINK = re.compile(r"\[([^\]\n]{0,300})\]\((https?://[^\s)]{1,2000})\)")
+_MARKDOWN_LINK = re.compile(r"\[([^\[\]\n]{0,300})\]\((https?://[^\s)]{1,2000})\)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\])}]{1,2000}")
 
 

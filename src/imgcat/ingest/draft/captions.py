@@ -28,6 +28,8 @@ _SATELLITE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CREDIT_LINE = 600
+_BESIDE = 3
+"""So many characters are between a credit and a satellite that belongs to it: `ESA / Sentinel-2`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,20 @@ def _is_of_satellite(caption: Caption) -> bool:
 
 
 def credit_line(caption: Caption) -> str | None:
-    """The credits as printed: from the first to the last of the chain where they stand together."""
+    """The credits as printed: from the first to the last of the chain where they stand together, and the satellite
+    that stands with them."""
     names = [credit.verbatim for credit in caption.credits]
     if not names:
         return None
     text = " ".join(caption.text.split())
     start = text.find(names[0])
-    end = text.find(names[-1], max(start, 0))
-    whole = text[start : end + len(names[-1])]
-    together = start >= 0 and end >= 0 and len(whole) <= sum(map(len, names)) + 12 * len(names)
-    return whole if together else ", ".join(names)
+    end = text.find(names[-1], max(start, 0)) + len(names[-1])
+    if start < 0 or end < start or end - start > sum(map(len, names)) + 12 * len(names):
+        return ", ".join(names)
+    for sensor in caption.sensors:
+        at = text.find(sensor)
+        if end <= at <= end + _BESIDE:
+            end = at + len(sensor)
+        elif 0 <= start - at - len(sensor) <= _BESIDE:
+            start = at
+    return text[start:end]

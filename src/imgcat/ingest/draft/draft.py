@@ -1,6 +1,5 @@
 """A document -> the rows that a person is to decide on. Pure: the same document and catalog make the same draft."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -19,7 +18,7 @@ from imgcat.ingest.draft.place_rows import (
 from imgcat.ingest.draft.places import find_places
 from imgcat.ingest.draft.report_row import report_row
 from imgcat.ingest.draft.row import UNDECIDED, Cell, Named, Row
-from imgcat.model.names import Mentions, NameEntry
+from imgcat.model.names import Mentions
 from imgcat.model.reference import Reference
 
 
@@ -32,12 +31,12 @@ class Draft:
     remarks: list[str] = field(default_factory=list)
 
 
-def draft(document: Document, records: Records, names: Iterable[NameEntry]) -> Draft:
-    """Propose rows for a document; `names` are those of the catalog's places.
+def draft(document: Document, records: Records, mentions: Mentions) -> Draft:
+    """Propose rows for a document; `mentions` finds the names of the catalog's places.
 
     Of a report that is in the catalog already, only what the catalog does not hold yet is proposed.
     """
-    places = find_places(document, records, Mentions(names))
+    places = find_places(document, records, mentions)
     siblings = of_publisher(document, records)
     same = same_report(document, records)
     subjects = [place.location.id for place in places.about()]

@@ -35,12 +35,13 @@ def _of_caption(found: PictureCaption, places: Places, report: Named) -> list[Ro
     caption = found.caption
     ids = [product_id for product_id in caption.product_ids if parse(product_id)]
     dates: list[When | None] = [each for each in caption.dates if not is_other_reading(each)]
+    dates = dates or [None]
     rows = []
-    for index, taken in enumerate(dates or [None]):
+    for index, taken in enumerate(dates):
         row = _row(found.passage, found.label, places, report)
         _put_taken(row, taken, caption)
         _put_credit(row, caption)
-        if len(ids) == 1 == len(dates or [None]) or len(ids) == len(dates):
+        if len(ids) == len(dates):
             _put_id(row, ids[index])
         elif ids:
             row.put(

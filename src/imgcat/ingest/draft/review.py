@@ -35,7 +35,7 @@ def review_of(path: Path) -> tuple[Review, list[Finding]]:
             f"{path} is not YAML{line}: {getattr(error, 'problem', error)}."
         ) from None
     head = _cells(documents[0]).get(DRAFT_HEAD) if documents else None
-    if head is None:
+    if not isinstance(head, yaml.MappingNode):
         raise ImgcatError(f"{path} is no draft: it has no head. Tables are for `imgcat import`.")
     texts = {name: node.value.strip() for name, node in _cells(head).items() if _is_scalar(node)}
     reviewer = texts.get("reviewed_by") or None

@@ -63,12 +63,12 @@ ALL = [IMAGE, REFERENCE, NAME, REPORT, PLACE]
 
 
 def imported(
-    folder: Path, rows: list[Any], records: Records | None = None, **options: bool
+    folder: Path, rows: list[Any], records: Records | None = None, *, replace: bool = False
 ) -> tuple[Records, Outcome]:
     path = folder / "rows.ndjson"
     path.write_bytes(b"\n".join(orjson.dumps(row) for row in rows))
     records = records or Records()
-    return records, import_tables([path], records, NOW, **options)
+    return records, import_tables([path], records, NOW, replace=replace)
 
 
 def test_rows_of_all_kinds_become_records_whatever_their_order(tmp_path: Path) -> None:

@@ -1,10 +1,11 @@
 """A row that is read again, and wins, takes nothing away that it has no column for."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from imgcat.catalog.correction import Signature, rename, withdraw
 from imgcat.catalog.records import Records
 from imgcat.ingest.places import LOOSELY
 from imgcat.model.decision import Decision
@@ -169,6 +170,18 @@ def test_the_scene_of_an_image_says_where_its_id_was_read(tmp_path: Path) -> Non
     assert {"rel": "via", "href": IMAGE["source_url"]} in scene["links"]
     by_id, _ = imported(tmp_path, [{"product_id": SCENE, "source_url": IMAGE["source_url"]}])
     assert by_id.scenes["sentinel-1-slc", SCENE] == scene
+
+
+def test_a_row_read_again_keeps_the_history_and_brings_nothing_back(
+    records: Records, tmp_path: Path
+) -> None:
+    signed = Signature("Ann", "It was wrong.", datetime(2026, 11, 23, tzinfo=UTC))
+    rename(records, HERE, "Sino", "https://example.org/x", signed)
+    withdraw(records, "img-1", signed)
+    again, _ = imported(tmp_path, ALL, records, replace=True)
+    assert again.locations[HERE].changes[-1].before == "Sino-ri Missile Operating Base"
+    assert again.references["img-1"].deprecated
+    assert again.references["img-1"].changes[-1].by == "Ann"
 
 
 def _decided(records: Records, state: DecisionState, acquisition: str | None) -> Picture:

@@ -5,16 +5,19 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from imgcat.model.change import Change
 from imgcat.model.decision import Decision
 from imgcat.model.location import Location, Name, PlaceLink, TypeAssertion
 from imgcat.model.position import Coarsening, Position
 from imgcat.model.reference import Picture, Reference
 from imgcat.model.report import Report
 from imgcat.model.source import Source
+from imgcat.model.tombstone import Tombstone
 from imgcat.model.vocabulary import (
     TO_LOCATION,
     Access,
     Certainty,
+    ChangeKind,
     DateBasis,
     DecisionState,
     FacilityType,
@@ -58,6 +61,20 @@ sources = st.builds(
     locator=maybe(texts),
     verbatim=maybe(texts),
     note=maybe(texts),
+)
+
+
+changes = st.builds(
+    Change,
+    at=moments,
+    by=texts,
+    kind=st.sampled_from(ChangeKind),
+    why=texts,
+    field=maybe(texts),
+    before=maybe(
+        st.one_of(texts, st.booleans(), st.integers(0, 9999), st.lists(texts, min_size=1))
+    ),
+    other=maybe(ids),
 )
 
 
@@ -158,6 +175,21 @@ def locations(draw: st.DrawFn) -> Location:
         sensitivity=draw(st.sampled_from(Sensitivity)),
         note=draw(maybe(texts)),
         sources=draw(tuples(sources)),
+        changes=draw(tuples(changes)),
+    )
+
+
+@st.composite
+def tombstones(draw: st.DrawFn) -> Tombstone:
+    """What stays of a location that is recorded under another id."""
+    left = draw(ids)
+    return Tombstone(
+        id=left,
+        created=draw(moments),
+        title=draw(texts),
+        replaced_by=draw(ids.filter(lambda other: other != left)),
+        sources=draw(tuples(sources)),
+        changes=draw(tuples(changes, at_least=1)),
     )
 
 
@@ -180,6 +212,7 @@ reports = st.builds(
     summary=maybe(texts),
     note=maybe(texts),
     sources=tuples(sources),
+    changes=tuples(changes),
 )
 
 scores = st.integers(0, 100)
@@ -222,9 +255,10 @@ def pictures(draw: st.DrawFn) -> Picture:
 def references(draw: st.DrawFn) -> Reference:
     """Any reference: to a place, a picture or a report."""
     relation = draw(st.sampled_from(Relation))
-    report = draw(ids)
+    report, own = draw(ids), draw(ids)
+    deprecated = draw(st.booleans())
     return Reference(
-        id=draw(ids),
+        id=own,
         created=draw(moments),
         report=report,
         relation=relation,
@@ -239,4 +273,7 @@ def references(draw: st.DrawFn) -> Reference:
         method=draw(st.sampled_from(Method)),
         note=draw(maybe(texts)),
         source=draw(sources),
+        deprecated=deprecated,
+        replaced_by=draw(maybe(ids.filter(lambda other: other != own))) if deprecated else None,
+        changes=draw(tuples(changes)),
     )

@@ -8,8 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from imgcat.catalog import collections, layout
+from imgcat.catalog.changes import feed
 from imgcat.catalog.derived import location_item, reference_item, report_item, scene_item
-from imgcat.catalog.links import location_links, reference_links, report_links, scene_links
+from imgcat.catalog.links import (
+    location_links,
+    reference_links,
+    report_links,
+    scene_links,
+    tombstone_links,
+)
 from imgcat.catalog.reader import load
 from imgcat.catalog.records import Records, Ties
 from imgcat.catalog.writer import canonical, replace
@@ -48,8 +55,12 @@ def _files(records: Records) -> Iterator[tuple[str, bytes]]:
         (
             LOCATIONS,
             [
-                _finished(location_item(records.locations[key], ties), location_links(key, ties))
-                for key in sorted(records.locations)
+                _finished(records.tombstones[key].to_item(), tombstone_links(key, ties))
+                if key in records.tombstones
+                else _finished(
+                    location_item(records.locations[key], ties), location_links(key, ties)
+                )
+                for key in sorted([*records.locations, *records.tombstones])
             ],
         ),
         (
@@ -77,6 +88,7 @@ def _files(records: Records) -> Iterator[tuple[str, bytes]]:
     known = {name: records.collections.get(name, {"id": name}) for name in sorted(scenes)}
 
     yield layout.ROOT, canonical(collections.root(sorted(scenes)))
+    yield layout.CHANGES, canonical(feed(ties))
     yield layout.SCHEMA, files("imgcat").joinpath("data/extension/schema.json").read_bytes()
     for name, items in own:
         yield layout.collection_path(name), canonical(collections.record_collection(name, items))

@@ -5,13 +5,13 @@ from typing import Any
 
 from imgcat.errors import InvalidRecord
 from imgcat.ingest.columns import Row
-from imgcat.ingest.places import COARSE_REASON, NO_POINT, is_listed
+from imgcat.ingest.places import NO_POINT, is_listed
 from imgcat.model.location import Location, Name
 from imgcat.model.position import Position, coarsen
 from imgcat.model.record import Record
 from imgcat.model.reference import Picture, Reference
 from imgcat.model.report import Report
-from imgcat.model.sensitivity import at_least, is_lower
+from imgcat.model.sensitivity import COARSE_REASON, at_least, is_lower
 from imgcat.model.vocabulary import NameKind, Sensitivity
 from imgcat.model.when import When
 

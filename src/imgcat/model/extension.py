@@ -11,6 +11,7 @@ from pystac.extensions.base import (
 )
 
 from imgcat.errors import InvalidRecord
+from imgcat.model.change import Change
 from imgcat.model.decision import Decision
 from imgcat.model.identifiers import PREFIX, SCHEMA_URI
 from imgcat.model.location import Name, PlaceLink, TypeAssertion
@@ -158,6 +159,7 @@ class RefExtension(PropertiesExtension, ExtensionManagementMixin[pystac.Item | p
     decision = Field(Decision)
 
     # Of a scene.
+    aliases = Field(list[str])
     footprint = Field(dict[str, str])
 
     # Of several kinds of record.
@@ -179,6 +181,8 @@ class RefExtension(PropertiesExtension, ExtensionManagementMixin[pystac.Item | p
     note = Field(str)
     source = Field(Source)
     sources = Field(list[Source])
+    replaced_by = Field(str)
+    changes = Field(list[Change])
 
     def __init__(self, item: pystac.Item) -> None:
         self.item = item

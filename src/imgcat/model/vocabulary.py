@@ -262,6 +262,19 @@ class SourceKind(StrEnum):
     COMPILATION = "compilation"
 
 
+class ChangeKind(StrEnum):
+    """What was done to a record."""
+
+    ENTERED = "entered"
+    REVIEWED = "reviewed"
+    CORRECTED = "corrected"
+    RENAMED = "renamed"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+    RESOLVED = "resolved"
+
+
 class DecisionState(StrEnum):
     """What a person decided about the scene of a picture: it is this one, or there is no public one."""
 

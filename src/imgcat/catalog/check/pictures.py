@@ -23,7 +23,7 @@ SLACK = timedelta(minutes=45)
 
 def contradicting(records: Records) -> Iterator[Finding]:
     """Pictures whose product id is of another time than their date, or of another place than theirs."""
-    for reference in records.references.values():
+    for reference in records.standing():
         for index, product_id in enumerate(
             reference.picture.product_ids if reference.picture else ()
         ):

@@ -39,7 +39,7 @@ def draft(document: Document, records: Records, mentions: Mentions) -> Draft:
     places = find_places(document, records, mentions)
     siblings = of_publisher(document, records)
     same = same_report(document, records)
-    subjects = [place.location.id for place in places.about()]
+    subjects = [place.location for place in places.about()]
     subject = subjects[0] if len(subjects) == 1 else None
     name = same[0].id if same else report_id(document, siblings, subject, records.reports)
     made = Draft(name, remarks=list(document.remarks))

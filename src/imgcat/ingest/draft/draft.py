@@ -6,6 +6,7 @@ from itertools import count
 from imgcat.catalog.records import Records
 from imgcat.ingest.documents.document import Document
 from imgcat.ingest.draft.captions import picture_captions
+from imgcat.ingest.draft.dateline import dated
 from imgcat.ingest.draft.identifier import report_id
 from imgcat.ingest.draft.known import of_publisher, same_report
 from imgcat.ingest.draft.picture_rows import image_rows
@@ -36,6 +37,7 @@ def draft(document: Document, records: Records, mentions: Mentions) -> Draft:
 
     Of a report that is in the catalog already, only what the catalog does not hold yet is proposed.
     """
+    document = dated(document)
     places = find_places(document, records, mentions)
     siblings = of_publisher(document, records)
     same = same_report(document, records)

@@ -8,12 +8,12 @@ from tests.cli.test_cli import folder, run
 from tests.ingest.reports import ENGLISH, pdf
 
 __all__ = ["folder"]
-DRAFT = "example-sino-ri-2026-05-04.draft.yaml"
+DRAFT = "institute-sino-ri-2026-05-04.draft.yaml"
 
 
 def page(folder: Path) -> Path:
     path = folder / "page.html"
-    path.write_text(ENGLISH, "utf-8")
+    path.write_text(ENGLISH.replace("//example.org", "//institute.example"), "utf-8")
     return path
 
 
@@ -44,12 +44,12 @@ def test_a_page_is_drafted_reviewed_and_added(folder: Path) -> None:
     draft.write_text(text, "utf-8")
     done = run("add", draft, cwd=folder)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert (folder / "catalog/reports/example-sino-ri-2026-05-04.json").is_file()
+    assert (folder / "catalog/reports/institute-sino-ri-2026-05-04.json").is_file()
     assert run("check", cwd=folder).returncode == 0
 
     done = run("draft", folder / "page.html", cwd=folder)
     assert done.returncode == 2
-    assert "in the catalog already, as example-sino-ri-2026-05-04" in done.stderr
+    assert "in the catalog already, as institute-sino-ri-2026-05-04" in done.stderr
 
 
 def test_a_draft_is_never_overwritten(folder: Path) -> None:
@@ -72,7 +72,7 @@ def test_a_draft_is_never_overwritten(folder: Path) -> None:
         (("draft", "file:///etc/passwd"), "only http and https"),
         (("draft", "broken.pdf"), "broken.pdf cannot be drafted. The PDF cannot be read"),
         (("add", "nowhere.yaml"), "nowhere.yaml cannot be read"),
-        (("add", "broken.pdf"), "no draft"),
+        (("add", "broken.pdf"), "is not YAML in line 1"),
     ],
 )
 def test_an_error_is_a_sentence_and_exit_code_two(

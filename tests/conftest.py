@@ -4,11 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from imgcat.cli.application import application
 from imgcat.cli.serve import INDEX
 from imgcat.store.index import ready
 from tests.serving import serving
+
+# Other work on the machine must not fail a test: nothing here depends on how long an example takes.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 CATALOG = Path(__file__).parents[1] / "catalog"
 

@@ -18,6 +18,7 @@ OWN = (
     "/locations/{location_id}/references",
     "/reports/{report_id}/references",
     "/reports/{report_id}/scenes",
+    "/references/{reference_id}/candidates",
     "/collections/{collection_id}/items/{item_id}/references",
     "/acquisitions",
 )

@@ -1,11 +1,12 @@
 """Hypothesis strategies that make any valid record."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from hypothesis import strategies as st
 
 from imgcat.model.change import Change
+from imgcat.model.decision import Decision
 from imgcat.model.location import Location, Name, PlaceLink, TypeAssertion
 from imgcat.model.position import Coarsening, Position
 from imgcat.model.reference import Picture, Reference
@@ -18,6 +19,7 @@ from imgcat.model.vocabulary import (
     Certainty,
     ChangeKind,
     DateBasis,
+    DecisionState,
     FacilityType,
     Method,
     Modality,
@@ -213,18 +215,40 @@ reports = st.builds(
     changes=tuples(changes),
 )
 
-pictures = st.builds(
-    Picture,
-    provider=maybe(texts),
-    credit=maybe(texts),
-    sensor=maybe(texts),
-    missions=tuples(st.sampled_from(["sentinel-2", "landsat-8", "aster"])),
-    modality=maybe(st.sampled_from(Modality)),
-    access=st.sampled_from(Access),
-    taken=whens(),
-    product_ids=tuples(texts),
-    acquisition=maybe(texts),
+scores = st.integers(0, 100)
+decisions = st.builds(
+    Decision,
+    state=st.sampled_from(DecisionState),
+    by=texts,
+    at=st.dates(date(2024, 1, 1)),
+    why=texts,
+    score=maybe(scores),
+    parts=maybe(st.dictionaries(texts.map(str.strip), scores, min_size=1, max_size=2)),
+    searched=maybe(tuples(texts, at_least=1)),
 )
+
+
+@st.composite
+def pictures(draw: st.DrawFn) -> Picture:
+    """Any picture: its scene printed, decided on by a person, or open."""
+    decision = draw(maybe(decisions))
+    acquisitions = {
+        DecisionState.ACCEPTED: texts,
+        DecisionState.NONE_PUBLIC: st.none(),
+        None: maybe(texts),
+    }
+    return Picture(
+        provider=draw(maybe(texts)),
+        credit=draw(maybe(texts)),
+        sensor=draw(maybe(texts)),
+        missions=draw(tuples(st.sampled_from(["sentinel-2", "landsat-8", "aster"]))),
+        modality=draw(maybe(st.sampled_from(Modality))),
+        access=draw(st.sampled_from(Access)),
+        taken=draw(whens()),
+        product_ids=draw(tuples(texts)),
+        acquisition=draw(acquisitions[decision and decision.state]),
+        decision=decision,
+    )
 
 
 @st.composite
@@ -242,7 +266,7 @@ def references(draw: st.DrawFn) -> Reference:
         target_report=None
         if relation in TO_LOCATION
         else draw(ids.filter(lambda other: other != report)),
-        picture=draw(pictures) if relation is Relation.CITES_IMAGE else None,
+        picture=draw(pictures()) if relation is Relation.CITES_IMAGE else None,
         locator=draw(maybe(texts)),
         quote=draw(maybe(texts)),
         certainty=draw(maybe(st.sampled_from(Certainty))),

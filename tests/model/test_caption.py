@@ -242,6 +242,7 @@ def test_a_record_is_read_as_a_caption_whose_fields_count_for_more() -> None:
         ("landsat", "landsat-8", True),
         ("sentinel-2", "sentinel-2b", True),
         ("corona", "corona-kh-4b", True),
+        ("modis", "terra-modis", True),
         ("landsat-7", "landsat-8", False),
         ("sentinel-1", "sentinel-2", False),
         ("pleiades", "pleiades-neo", False),

@@ -6,7 +6,7 @@ from typing import Any
 import jsonschema_rs
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from imgcat.catalog.build import rendered
@@ -46,6 +46,8 @@ VOCABULARIES: dict[str, type[StrEnum]] = {
     "change_kind": vocabulary.ChangeKind,
     "method": vocabulary.Method,
     "coverage": Coverage,
+    "decision_state": vocabulary.DecisionState,
+    "resolution": vocabulary.Resolution,
 }
 
 
@@ -98,6 +100,7 @@ def test_the_item_of_every_record_is_valid(
     VALIDATOR.validate(record.to_item())
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(
     strategies.locations(),
     st.lists(strategies.reports, min_size=2, max_size=2, unique_by=lambda report: report.id),
@@ -142,7 +145,8 @@ def _tied(
     if reference.target_report:
         ends["target_report"] = reports[1].id
     if reference.picture:
-        ends["picture"] = reference.picture.model_copy(update={"acquisition": acquisition})
+        cited = {"acquisition": acquisition, "decision": None}
+        ends["picture"] = reference.picture.model_copy(update=cited)
     return reference.model_copy(update=ends)
 
 
@@ -185,6 +189,12 @@ TOMBSTONE: dict[str, Any] = {
     "ref:geometry_reason": "The place is recorded as prk-sino-ri.",
     "ref:changes": [CHANGE],
 }
+DECISION = {"state": "accepted", "by": "A. Curator", "at": "2026-11-25", "why": "The only pass."}
+DECIDED: dict[str, Any] = {
+    **PICTURE,
+    "ref:acquisition": "lc08-117033-20210913",
+    "ref:decision": DECISION,
+}
 SCENE: dict[str, Any] = {"ref:acquisition": "lc08-117033-20210913"}
 
 
@@ -201,7 +211,9 @@ def item(properties: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("properties", [LOCATION, REPORT, REFERENCE, PICTURE, TOMBSTONE, SCENE])
+@pytest.mark.parametrize(
+    "properties", [LOCATION, REPORT, REFERENCE, PICTURE, DECIDED, TOMBSTONE, SCENE]
+)
 def test_what_the_bad_cases_are_made_of_is_valid(properties: dict[str, Any]) -> None:
     VALIDATOR.validate(item(properties))
 
@@ -267,6 +279,11 @@ def test_what_the_bad_cases_are_made_of_is_valid(properties: dict[str, Any]) -> 
         (TOMBSTONE, {"deprecated": None}),
         (TOMBSTONE, {"ref:changes": None}),
         (TOMBSTONE, {"ref:positions": LOCATION["ref:positions"]}),
+        (PICTURE, {"ref:decision": DECISION}),
+        (PICTURE, {"ref:decision": {**DECISION, "by": ""}, "ref:acquisition": "x"}),
+        (PICTURE, {"ref:decision": {**DECISION, "score": 101}, "ref:acquisition": "x"}),
+        (PICTURE, {"ref:decision": {**DECISION, "state": "none-public"}, "ref:acquisition": "x"}),
+        (REFERENCE, {"ref:decision": {**DECISION, "state": "none-public"}}),
         (SCENE, {"ref:acquisition": None}),
         (SCENE, {"ref:acquisition": ""}),
         (SCENE, {"ref:footprint": {"basis": "guess", "note": "About here."}}),

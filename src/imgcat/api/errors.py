@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote, unquote
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -11,7 +12,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from imgcat.errors import ImgcatError, InvalidRecord, InvalidRequest, NotFound, QueryTimeout
+from imgcat.api.links import links_for
+from imgcat.errors import (
+    ImgcatError,
+    InvalidRecord,
+    InvalidRequest,
+    Moved,
+    NotFound,
+    QueryTimeout,
+)
 from imgcat.store import lossless
 
 STATUS: Mapping[type[ImgcatError], HTTPStatus] = {
@@ -24,6 +33,7 @@ STATUS: Mapping[type[ImgcatError], HTTPStatus] = {
 """Which status stands for which error."""
 
 _SHOWN = 80
+_PAGE = ".html"
 _UNREADABLE = "There was an error parsing the body"  # in FastAPI's words
 
 logger = logging.getLogger(__name__)
@@ -43,6 +53,7 @@ def error_response(
 def add_error_handlers(app: FastAPI) -> None:
     """Answer every error in the API's shape."""
     app.add_exception_handler(ImgcatError, _refused)
+    app.add_exception_handler(Moved, _moved)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _unforeseen)
@@ -53,6 +64,25 @@ def _refused(request: Request, error: Exception) -> Response:
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         logger.warning("%s %s: %s", request.method, request.url.path, error)
     return error_response(status, str(error))
+
+
+def _moved(request: Request, error: Exception) -> Response:
+    """Leads to the same address with the id that the record has now; whatever else was asked is asked there."""
+    assert isinstance(error, Moved)  # noqa: S101 - it is registered for these alone
+    segments = request.url.path.removeprefix(request.scope.get("root_path", "")).split("/")
+    for at in range(len(segments) - 1, -1, -1):
+        name, ending = segments[at], ""
+        if name.endswith(_PAGE) and unquote(name) != error.item_id:
+            name, ending = name.removesuffix(_PAGE), _PAGE
+        if unquote(name) == error.item_id:
+            segments[at] = quote(error.successor, safe="") + ending
+            break
+    else:
+        return _refused(request, error)
+    address = links_for(request).url("/".join(segments))
+    query = f"?{request.url.query}" if request.url.query else ""
+    status = HTTPStatus.MOVED_PERMANENTLY
+    return error_response(status, str(error), {"Location": f"{address}{query}"})
 
 
 def _invalid(_: Request, error: Exception) -> Response:

@@ -88,7 +88,7 @@ def _files(records: Records) -> Iterator[tuple[str, bytes]]:
     known = {name: records.collections.get(name, {"id": name}) for name in sorted(scenes)}
 
     yield layout.ROOT, canonical(collections.root(sorted(scenes)))
-    yield layout.CHANGES, canonical(feed(records))
+    yield layout.CHANGES, canonical(feed(ties))
     yield layout.SCHEMA, files("imgcat").joinpath("data/extension/schema.json").read_bytes()
     for name, items in own:
         yield layout.collection_path(name), canonical(collections.record_collection(name, items))

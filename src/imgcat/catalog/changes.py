@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from imgcat.catalog import layout
 from imgcat.catalog.derived import reference_title
-from imgcat.catalog.records import Records, Ties
+from imgcat.catalog.records import Ties
 from imgcat.model.change import Change
 from imgcat.model.identifiers import LOCATIONS, PAGES, REFERENCES, REPORTS
 from imgcat.model.item import Json
@@ -22,6 +22,19 @@ Changed = Location | Tombstone | Report | Reference
 """A record that has a history."""
 
 
+DONE = {
+    ChangeKind.ENTERED: "Entered",
+    ChangeKind.REVIEWED: "Reviewed",
+    ChangeKind.CORRECTED: "Corrected",
+    ChangeKind.RENAMED: "Renamed",
+    ChangeKind.MERGED: "Merged",
+    ChangeKind.WITHDRAWN: "Withdrawn",
+    ChangeKind.SUPERSEDED: "Superseded",
+    ChangeKind.RESOLVED: "Resolved",
+}
+"""The kinds of change, as the first word about one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One change, the `number`th (from 1) of the record, with the title of the record."""
@@ -33,10 +46,10 @@ class Entry:
     change: Change
 
 
-def history(records: Records) -> list[Entry]:
+def history(ties: Ties) -> list[Entry]:
     """Every change of every record, newest first."""
     return sorted(
-        _entries(records),
+        _entries(ties),
         key=lambda entry: (
             -entry.change.at.timestamp(),
             entry.collection,
@@ -46,7 +59,7 @@ def history(records: Records) -> list[Entry]:
     )
 
 
-def feed(records: Records) -> Json:
+def feed(ties: Ties) -> Json:
     """The feed (https://jsonfeed.org/version/1.1). Ids stay as they are, since a history only grows."""
     return {
         "version": "https://jsonfeed.org/version/1.1",
@@ -55,12 +68,12 @@ def feed(records: Records) -> Json:
         "home_page_url": f"{PAGES}/",
         "feed_url": f"{PAGES}/{layout.CHANGES}",
         "language": "en",
-        "items": [_item(entry) for entry in history(records)],
+        "items": [_item(entry) for entry in history(ties)],
     }
 
 
-def _entries(records: Records) -> Iterator[Entry]:
-    ties = Ties(records)
+def _entries(ties: Ties) -> Iterator[Entry]:
+    records = ties.records
     kinds: Sequence[tuple[str, Mapping[str, Changed]]] = (
         (LOCATIONS, records.locations),
         (LOCATIONS, records.tombstones),
@@ -77,18 +90,6 @@ def _entries(records: Records) -> Iterator[Entry]:
                     yield Entry(collection, record_id, title, number, change)
 
 
-_DONE = {
-    ChangeKind.ENTERED: "Entered",
-    ChangeKind.REVIEWED: "Reviewed",
-    ChangeKind.CORRECTED: "Corrected",
-    ChangeKind.RENAMED: "Renamed",
-    ChangeKind.MERGED: "Merged",
-    ChangeKind.WITHDRAWN: "Withdrawn",
-    ChangeKind.SUPERSEDED: "Superseded",
-    ChangeKind.RESOLVED: "Resolved",
-}
-
-
 def _item(entry: Entry) -> Json:
     change = entry.change
     url = f"{PAGES}/{layout.href(layout.item_path(entry.collection, entry.record_id), layout.ROOT)[2:]}"
@@ -102,7 +103,7 @@ def _item(entry: Entry) -> Json:
     return {
         "id": f"{url}#change-{entry.number}",
         "url": url,
-        "title": f"{_DONE[change.kind]}: {entry.title}",
+        "title": f"{DONE[change.kind]}: {entry.title}",
         "content_text": "\n".join(told),
         "date_published": timestamp(change.at),
         "authors": [{"name": change.by}],

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from imgcat.catalog.records import SceneId, Ties
-from imgcat.model.identifiers import SCHEMA_URI, VERSION_URI
+from imgcat.model.identifiers import PREFIX, SCHEMA_URI, VERSION_URI
 from imgcat.model.item import Json
 from imgcat.model.location import Location
 from imgcat.model.reference import Reference
@@ -100,7 +100,7 @@ def reference_item(reference: Reference, ties: Ties) -> Json:
         "ref:picture_key": picture_key(reference),
     }
     if reference.picture is not None:
-        derived["ref:resolution"] = "stated" if reference.picture.acquisition else "unresolved"
+        derived["ref:resolution"] = reference.picture.resolution
     elif report is not None:
         derived["ref:date"] = report.published.value
         derived["ref:date_precision"] = report.published.precision
@@ -122,10 +122,11 @@ def scene_item(scene_id: SceneId, scene: Mapping[str, Any], ties: Ties) -> Json:
         "ref:reports": _unique(ref.report for ref in citing),
     }
     kept = {key: value for key, value in derived.items() if value}
+    properties = {**scene["properties"], **kept}
     extensions = list(scene.get("stac_extensions") or [])
-    if kept and SCHEMA_URI not in extensions:
+    if SCHEMA_URI not in extensions and any(name.startswith(PREFIX) for name in properties):
         extensions.append(SCHEMA_URI)
-    return {**scene, "stac_extensions": extensions, "properties": {**scene["properties"], **kept}}
+    return {**scene, "stac_extensions": extensions, "properties": properties}
 
 
 def report_window(report: Report, ties: Ties) -> Window | None:

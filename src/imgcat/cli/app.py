@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from imgcat.cli import build, check, correct, draft, import_, serve
+from imgcat.cli import build, check, correct, draft, harvest, import_, resolve, serve
 from imgcat.cli.console import errors
 from imgcat.errors import ImgcatError
 
@@ -27,6 +27,8 @@ app.command("withdraw")(correct.withdraw)
 app.command("supersede")(correct.supersede)
 app.command("merge")(correct.merge)
 app.command("rename")(correct.rename)
+app.command("harvest")(harvest.harvest)
+app.command("resolve")(resolve.resolve_)
 
 
 def main() -> None:

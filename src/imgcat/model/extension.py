@@ -12,6 +12,7 @@ from pystac.extensions.base import (
 
 from imgcat.errors import InvalidRecord
 from imgcat.model.change import Change
+from imgcat.model.decision import Decision
 from imgcat.model.identifiers import PREFIX, SCHEMA_URI
 from imgcat.model.location import Name, PlaceLink, TypeAssertion
 from imgcat.model.position import Position
@@ -27,6 +28,7 @@ from imgcat.model.vocabulary import (
     Precision,
     Relation,
     ReportKind,
+    Resolution,
     Sensitivity,
 )
 from imgcat.model.when import When
@@ -153,9 +155,11 @@ class RefExtension(PropertiesExtension, ExtensionManagementMixin[pystac.Item | p
     certainty = Field(Certainty)
     method = Field(Method)
     picture_key = Field(str)
-    resolution = Field(str)
+    resolution = Field(Resolution)
+    decision = Field(Decision)
 
     # Of a scene.
+    aliases = Field(list[str])
     footprint = Field(dict[str, str])
 
     # Of several kinds of record.

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Self
 from pydantic import StringConstraints, model_validator
 
 from imgcat.model.change import Change
+from imgcat.model.decision import Decision
 from imgcat.model.identifiers import REFERENCES, VERSION_URI
 from imgcat.model.item import Json, item, properties_of
 from imgcat.model.record import Quote, Record, RecordId, Text
@@ -16,9 +17,11 @@ from imgcat.model.vocabulary import (
     TO_LOCATION,
     Access,
     Certainty,
+    DecisionState,
     Method,
     Modality,
     Relation,
+    Resolution,
 )
 from imgcat.model.when import FIRST_SATELLITE, When, times, timestamp
 
@@ -32,6 +35,7 @@ class Picture(Record):
     `credit` is the credit line verbatim; `provider` whom it names; `sensor` the satellite as the source names it, and
     `missions` the same as known words (several where the source leaves it open). `taken` is when it was taken.
     `product_ids` are ids that the report prints. `acquisition` is the key of the public pass it shows, once known.
+    Where no id is printed, it is known by the `decision` of a person; a person can also decide that there is none.
     """
 
     provider: Text | None = None
@@ -43,6 +47,23 @@ class Picture(Record):
     taken: When
     product_ids: tuple[Text, ...] = ()
     acquisition: Text | None = None
+    decision: Decision | None = None
+
+    @model_validator(mode="after")
+    def _decides_what_is_open(self) -> Self:
+        state = self.decision and self.decision.state
+        if state is DecisionState.ACCEPTED and self.acquisition is None:
+            raise ValueError("an accepted decision needs an acquisition")
+        if state is DecisionState.NONE_PUBLIC and self.acquisition is not None:
+            raise ValueError("a picture of which there is no public scene has no acquisition")
+        return self
+
+    @property
+    def resolution(self) -> Resolution:
+        """Whether it is known which public scene it is of, and by what."""
+        if self.decision is not None:
+            return Resolution(self.decision.state)
+        return Resolution.STATED if self.acquisition else Resolution.UNRESOLVED
 
 
 class Reference(Record):

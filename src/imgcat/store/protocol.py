@@ -79,7 +79,10 @@ class Store(Protocol):
         ...
 
     def item(self, collection: str, item_id: str) -> StoredItem:
-        """One item by its collection and id. Raises NotFound."""
+        """One item by its collection and id, also one that was withdrawn and that no search finds.
+
+        Raises NotFound, and Moved, which is a NotFound, when the record has another id now.
+        """
         ...
 
     def collections(self) -> Sequence[bytes]:

@@ -20,6 +20,7 @@ from imgcat.errors import InvalidRecord
 from imgcat.model.finding import Finding, Severity
 from imgcat.model.identifiers import SCHEMA_URI
 from imgcat.model.item import Json
+from imgcat.model.scene import is_made_from_id
 
 _NOT_STAC = ("schemas", layout.CHANGES)
 
@@ -104,7 +105,15 @@ def _schemas() -> Schemas:
 
 
 def _problems(schemas: Schemas, path: str, content: Json) -> Iterator[Finding]:
+    theirs = path.startswith("scenes/") and _is_of_provider(content)
     for problem in schemas.validate(content):
-        # A schema that is not bundled leaves something unchecked; that is not yet wrong.
-        severity = Severity.ERROR if problem.rule == "schema" else Severity.WARNING
+        # A schema that is not bundled leaves something unchecked; that is not yet wrong. And what a provider writes in
+        # its own Item is not for us to mend; only the fields of our extension are ours.
+        is_ours = not theirs or problem.schema_uri == SCHEMA_URI
+        severity = Severity.ERROR if problem.rule == "schema" and is_ours else Severity.WARNING
         yield Finding(path, problem.pointer, severity, problem.rule, problem.message)
+
+
+def _is_of_provider(record: Json) -> bool:
+    properties = record.get("properties")
+    return isinstance(properties, dict) and not is_made_from_id(record)

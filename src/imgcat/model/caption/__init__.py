@@ -3,6 +3,7 @@
 from imgcat.model.caption.caption import Caption
 from imgcat.model.caption.citation import caption_of
 from imgcat.model.caption.credit import Credit, Role, organisation
+from imgcat.model.caption.dates import alternatives
 from imgcat.model.caption.mission import (
     access_of,
     mission_of,
@@ -18,6 +19,7 @@ __all__ = [
     "Credit",
     "Role",
     "access_of",
+    "alternatives",
     "caption_of",
     "mission_of",
     "modality_of",

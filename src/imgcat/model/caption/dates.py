@@ -1,7 +1,7 @@
 """The dates of a caption: which are of the picture, joined to lists and ranges, with the years that they share."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -71,6 +71,16 @@ def dates_in(text: str, credited: list[Span], published: str | None) -> Dates:
     return Dates(
         tuple(taken), tuple(dict.fromkeys(others)), tuple(dict.fromkeys(years)), tuple(spans)
     )
+
+
+def alternatives(dates: Iterable[When]) -> list[tuple[When, ...]]:
+    """Dates, one group for each picture: the readings of one date that can be read in two ways stand together."""
+    groups: dict[object, list[When]] = {}
+    for place, when in enumerate(dates):
+        either = EITHER.partition("{")[0]
+        alike = when.note and when.note.startswith(either)
+        groups.setdefault((when.verbatim, when.note) if alike else place, []).append(when)
+    return [tuple(group) for group in groups.values()]
 
 
 def _groups(text: str) -> Iterator[_Group]:

@@ -43,11 +43,10 @@ def sensors_in(text: str) -> list[Sensor]:
 def same_mission(one: str, other: str) -> bool:
     """Whether two words can mean one satellite: `landsat` and `landsat-8`, `sentinel-2` and `sentinel-2b`."""
     short, long = sorted((one, other), key=len)
-    rest = long.removeprefix(short)
-    return long.startswith(short) and (
-        rest == ""
-        or bool(re.fullmatch(r"-?(kh-)?\d[a-z]?" if short[-1].isalpha() else "[a-z]", rest))
-    )
+    if long == short or long.endswith(f"-{short}"):
+        return True
+    number = r"-?(kh-)?\d[a-z]?" if short[-1:].isalpha() else "[a-z]"
+    return long.startswith(short) and bool(re.fullmatch(number, long.removeprefix(short)))
 
 
 def mission_of(product: ProductId) -> str:

@@ -121,9 +121,13 @@ class _Build:
         bbox: Bbox | None = None
         if item.footprint is not None:
             bbox = rfc7946_bbox(item.footprint)
-        outcome = writer.add_item(item, body, bbox)
+        outcome = (
+            writer.retire_item(item, body) if item.retired else writer.add_item(item, body, bbox)
+        )
         if outcome is Outcome.STORED:
-            self.tallies.setdefault(item.collection, Tally()).add(item, bbox)
+            tally = self.tallies.setdefault(item.collection, Tally())
+            if not item.retired:
+                tally.add(item, bbox)
         else:
             self.note_duplicate(entry.origin, outcome, f"'{item.id}' of '{item.collection}'")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from imgcat.errors import NotFound
+from imgcat.errors import Moved, NotFound
 from imgcat.store.properties import ALWAYS, CORE, PROMOTED
 from imgcat.store.protocol import Page, Query, StoredItem
 from imgcat.store.sqlite.condition import condition
@@ -70,11 +70,14 @@ class SqliteStore:
         )
 
     def item(self, collection: str, item_id: str) -> StoredItem:
-        """One item by its collection and id. Raises NotFound."""
+        """One item by its collection and id, also one that no search finds. Raises NotFound, and Moved."""
         found = Sql("SELECT num FROM item WHERE id = ? AND collection = ?", (item_id, collection))
         with self._connections.lent() as connection, connection.question(()):
             for (num,) in connection.rows(found):
                 return StoredItem(collection, item_id, connection.body(num))
+            retired = _retired(connection, collection, item_id)
+        if retired is not None:
+            return retired
         raise NotFound(f"There is no item '{item_id}' in the collection '{collection}'.")
 
     def collections(self) -> Sequence[bytes]:
@@ -128,6 +131,31 @@ class SqliteStore:
     def close(self) -> None:
         """Give back files and memory."""
         self._connections.close()
+
+
+def _retired(connection: Connection, collection: str, item_id: str) -> StoredItem | None:
+    """An item that no search finds. Raises Moved when it leads to one that is there."""
+    here, seen, body = item_id, {item_id}, None
+    while True:
+        found = connection.rows(
+            Sql(
+                "SELECT moved_to, json FROM retired WHERE id = ? AND collection = ?",
+                (here, collection),
+            )
+        )
+        if not found:
+            break
+        ((moved_to, json),) = found
+        if body is None:
+            body = connection.codec.decompress(json)
+        if moved_to is None or moved_to in seen:
+            break
+        seen.add(moved_to)
+        here = moved_to
+        there = Sql("SELECT 1 FROM item WHERE id = ? AND collection = ?", (here, collection))
+        if connection.rows(there):
+            raise Moved(collection, item_id, here)
+    return None if body is None else StoredItem(collection, item_id, body)
 
 
 def _fetch(

@@ -1,0 +1,22 @@
+"""Resolving captions: from what is printed under a picture to the public acquisitions it can be of."""
+
+from imgcat.ingest.resolve.answer import Answer, MatchClass
+from imgcat.ingest.resolve.candidate import Candidate
+from imgcat.ingest.resolve.question import Question, at_point, of_picture, of_text
+from imgcat.ingest.resolve.resolver import resolve
+from imgcat.ingest.resolve.search import Search, StoreSearch
+from imgcat.ingest.resolve.upstream import ApiSearch
+
+__all__ = [
+    "Answer",
+    "ApiSearch",
+    "Candidate",
+    "MatchClass",
+    "Question",
+    "Search",
+    "StoreSearch",
+    "at_point",
+    "of_picture",
+    "of_text",
+    "resolve",
+]

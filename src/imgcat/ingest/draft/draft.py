@@ -11,7 +11,6 @@ from imgcat.ingest.draft.identifier import report_id
 from imgcat.ingest.draft.known import of_publisher, same_report
 from imgcat.ingest.draft.picture_rows import image_rows
 from imgcat.ingest.draft.place_rows import (
-    likely_countries,
     location_row,
     place_references,
     report_references,
@@ -52,10 +51,8 @@ def draft(document: Document, records: Records, mentions: Mentions) -> Draft:
         made.remarks.append(known)
     else:
         made.rows.append(report_row(document, siblings, report, page))
-    likely = likely_countries(places, records)
     made.rows += [
-        location_row(place, number, records, likely, page)
-        for number, place in enumerate(places.new, 1)
+        location_row(place, number, records, page) for number, place in enumerate(places.new, 1)
     ]
     references = place_references(places, report)
     references += report_references(document, records, name, report)

@@ -17,7 +17,7 @@ UPSTREAM = "usgs-landsatlook"
 """The upstream that the document names; the test's own server stands in for it, as nothing is asked of the internet."""
 
 _STEP = re.compile(
-    r"^ {4}(?P<command>imgcat .+)$|^```(?P<kind>text|yaml)\n(?P<block>.*?)^```$",
+    r"^ {4}(?P<command>imgcat [^\n]+)$|^```(?P<kind>text|yaml)\n(?P<block>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -82,6 +82,6 @@ def test_the_walk_through_works_as_it_is_written(checkout: Path, server: str) ->
         for line in step.shown:
             assert line in printed, f"{command} does not print {line!r} but\n{printed}"
         done.append(step.command.split()[1])
-    assert done == "draft add add check resolve harvest check correct".split()
+    assert done == ["draft", "add", "add", "check", "resolve", "harvest", "check", "correct"]
     clean = imgcat("imgcat check --quiet", checkout)
     assert clean.returncode == 0, clean.stdout

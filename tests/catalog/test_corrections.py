@@ -236,7 +236,7 @@ def test_a_restricted_place_has_no_position_after_a_merge(tmp_path: Path) -> Non
     assert errors(records, tmp_path) == []
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(
     strategies.locations(),
     strategies.locations(),

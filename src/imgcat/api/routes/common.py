@@ -42,6 +42,9 @@ def answers(media_type: str, example: Any) -> dict[int | str, dict[str, Any]]:
     }
     return {
         200: {"description": "The answer.", "content": {media_type: {"example": example}}},
+        301: {
+            "description": "The record has another id now. The header Location has the same address with that id."
+        },
         400: {
             "description": "A parameter is not valid.",
             "content": {

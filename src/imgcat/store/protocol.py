@@ -26,7 +26,7 @@ class Query:
     - `datetime`: a closed interval in UTC; None on a side leaves that side open. Matches items whose instant or range
       intersects it.
     - `filter`: a CQL2 JSON tree.
-    - `q`: free text terms, joined by OR.
+    - `q`: free text: phrases, one of which is enough, or as a string an expression (see `store.freetext`).
     - `token`: an opaque page token from an earlier Page of the same query.
     """
 
@@ -36,7 +36,7 @@ class Query:
     intersects: BaseGeometry | None = None
     datetime: tuple[dt.datetime | None, dt.datetime | None] | None = None
     filter: Mapping[str, Any] | None = None
-    q: tuple[str, ...] = ()
+    q: tuple[str, ...] | str = ()
     sortby: tuple[Sort, ...] = ()
     limit: int = 10
     token: str | None = None

@@ -7,6 +7,8 @@ from typing import Any, Protocol
 
 from shapely.geometry.base import BaseGeometry
 
+from imgcat.store.aggregation import Aggregation, Result
+
 
 @dataclass(frozen=True, slots=True)
 class Sort:
@@ -76,6 +78,13 @@ class Store(Protocol):
 
     def search(self, query: Query) -> Page:
         """Answer an item search. Raises InvalidRequest for a malformed one, QueryTimeout when it takes too long."""
+        ...
+
+    def aggregate(self, query: Query, aggregations: Sequence[Aggregation]) -> Sequence[Result]:
+        """What each aggregation says of the items that a query finds, whatever its order, limit and token.
+
+        Exact. Raises InvalidRequest for a malformed query, and for more buckets than an answer may have; QueryTimeout.
+        """
         ...
 
     def item(self, collection: str, item_id: str) -> StoredItem:

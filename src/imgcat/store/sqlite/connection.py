@@ -90,6 +90,12 @@ class Connection:
         """All rows of a SELECT."""
         return self._sqlite.execute(sql.text, sql.params).fetchall()
 
+    def chunks(self, sql: Sql, size: int) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a SELECT, so many at a time."""
+        cursor = self._sqlite.execute(sql.text, sql.params)
+        while rows := cursor.fetchmany(size):
+            yield rows
+
     def body(self, num: int) -> bytes:
         """The JSON of an item."""
         (stored,) = self._sqlite.execute("SELECT json FROM body WHERE num = ?", (num,)).fetchone()

@@ -8,8 +8,10 @@ from typing import Any
 import orjson
 
 from imgcat.errors import NotFound
+from imgcat.store.aggregation import Aggregation, Result
 from imgcat.store.properties import ALWAYS, CORE, PROMOTED
 from imgcat.store.protocol import Page, Query, StoredItem
+from imgcat.store.sqlite.aggregate import Aggregator
 from imgcat.store.sqlite.condition import condition
 from imgcat.store.sqlite.connection import Connection, Connections
 from imgcat.store.sqlite.counts import Counts
@@ -68,6 +70,14 @@ class SqliteStore:
             next=write_token(_position(rows[-1], backward=False), mark) if ahead else None,
             prev=write_token(_position(rows[0], backward=True), mark) if behind else None,
         )
+
+    def aggregate(self, query: Query, aggregations: Sequence[Aggregation]) -> Sequence[Result]:
+        """What each aggregation says of the items that a query finds. Raises InvalidRequest and QueryTimeout."""
+        shapes = Shapes()
+        where = condition(query, self._columns, shapes)
+        with self._connections.lent() as connection, connection.question(shapes.tests):
+            aggregator = Aggregator(connection, where, self._columns)
+            return [aggregator.result(aggregation) for aggregation in aggregations]
 
     def item(self, collection: str, item_id: str) -> StoredItem:
         """One item by its collection and id. Raises NotFound."""

@@ -11,6 +11,7 @@ from imgcat.errors import NotFound
 from imgcat.store.aggregation import Aggregation, Result
 from imgcat.store.properties import ALWAYS, CORE, PROMOTED
 from imgcat.store.protocol import Page, Query, StoredItem
+from imgcat.store.queryables import DESCRIBED
 from imgcat.store.sqlite.aggregate import Aggregator
 from imgcat.store.sqlite.condition import condition
 from imgcat.store.sqlite.connection import Connection, Connections
@@ -114,13 +115,13 @@ class SqliteStore:
     @cached_property
     def _queryables(self) -> Mapping[str, Mapping[str, Any]]:
         """Over all collections; a type is said only where they agree on it."""
-        merged: dict[str, Mapping[str, Any]] = dict(ALWAYS)
+        merged: dict[str, Mapping[str, Any]] = {name: DESCRIBED[name] for name in ALWAYS}
         for name, text in self._rows(
             Sql("SELECT DISTINCT name, schema FROM queryable ORDER BY name")
         ):
             schema = orjson.loads(text)
             if merged.setdefault(name, schema) != schema:
-                merged[name] = {"title": name}
+                merged[name] = {"title": schema.get("title", name)}
         return merged
 
     def sortables(self, collection: str | None = None) -> Mapping[str, Mapping[str, Any]]:

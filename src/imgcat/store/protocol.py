@@ -99,6 +99,21 @@ class Store(Protocol):
         """One collection's JSON. Raises NotFound."""
         ...
 
+    def search_collections(self, query: Query) -> Page:
+        """Answer a collection search; each item of the page is a collection, with its JSON as `collection` gives it.
+
+        To a query a collection is as `store.collection_item` has it. Raises InvalidRequest and QueryTimeout.
+        """
+        ...
+
+    def collection_queryables(self) -> Mapping[str, Mapping[str, Any]]:
+        """The properties that collections can be filtered by: name -> JSON Schema."""
+        ...
+
+    def collection_sortables(self) -> Mapping[str, Mapping[str, Any]]:
+        """The properties that collections can be sorted by: name -> JSON Schema."""
+        ...
+
     def queryables(self, collection: str | None = None) -> Mapping[str, Mapping[str, Any]]:
         """The properties that items can be filtered by: name -> JSON Schema, for one collection or for all."""
         ...

@@ -1,6 +1,6 @@
 """What a collection's Items have in common, gathered one Item at a time: properties and their types, place and time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -88,9 +88,9 @@ class Tally:
             "links": [],
         }
 
-    def queryables(self) -> dict[str, Schema]:
+    def queryables(self, always: Iterable[str] = ALWAYS) -> dict[str, Schema]:
         """The properties seen, each with the JSON Schema of its values, beside those that always are."""
-        found = {name: DESCRIBED[name] for name in ALWAYS}
+        found = {name: DESCRIBED[name] for name in always}
         for name, kinds in sorted(self.types.items()):
             schema = queryable(name, kinds, self.words.get(name, frozenset()))
             if schema is not None:

@@ -79,18 +79,18 @@ def _geometry(bboxes: Sequence[Any]) -> dict[str, Any] | None:
 
 
 def _times(intervals: Sequence[Any]) -> dict[str, Any]:
-    starts, ends = [], []
+    """The time from the first start to the last end; intervals that are none are passed over."""
+    spans = []
     for interval in intervals:
-        start, end = interval if len(interval) == 2 else (None, None)
         try:
-            starts.append(parse_time(start or _FIRST).start)
-            ends.append(parse_time(end or _LAST).end)
-        except (InvalidRecord, AttributeError):
+            start, end = interval
+            spans.append((parse_time(start or _FIRST).start, parse_time(end or _LAST).end))
+        except (InvalidRecord, AttributeError, ValueError):
             continue
-    if not starts or not ends:
+    if not spans:
         return {"datetime": None}
     return {
         "datetime": None,
-        "start_datetime": min(starts).isoformat(),
-        "end_datetime": max(ends).isoformat(),
+        "start_datetime": min(start for start, _ in spans).isoformat(),
+        "end_datetime": max(end for _, end in spans).isoformat(),
     }

@@ -82,6 +82,7 @@ def _stac_routes(app: Api, catalog: Catalog) -> None:
         search_get_request_model=requests.SearchParameters,
         search_post_request_model=requests.SearchBody,
         items_get_request_model=requests.ItemsParameters,
+        collections_get_request_model=requests.CollectionsParameters,
         collection_get_request_model=requests.CollectionParameters,
         item_get_request_model=requests.ItemParameters,
         # The last is the outermost.

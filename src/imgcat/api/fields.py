@@ -1,4 +1,4 @@
-"""The Fields extension: which members of an item are returned."""
+"""The Fields extension: which members of an item or a collection are returned."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from imgcat.model.item import MEMBERS
 
 Path = tuple[str, ...]
 
-DEFAULT: tuple[Path, ...] = (
+_OF_ITEM: tuple[Path, ...] = (
     ("type",),
     ("stac_version",),
     ("id",),
@@ -21,7 +21,15 @@ DEFAULT: tuple[Path, ...] = (
     ("properties", "start_datetime"),
     ("properties", "end_datetime"),
 )
-"""What makes a valid Item; returned unless it is excluded."""
+_OF_COLLECTION: tuple[Path, ...] = (
+    ("type",),
+    ("stac_version",),
+    ("id",),
+    ("description",),
+    ("license",),
+    ("extent",),
+    ("links",),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +42,21 @@ class Fields:
 
     include: tuple[Path, ...] = ()
     exclude: tuple[Path, ...] = ()
+    default: tuple[Path, ...] = _OF_ITEM
+    """What makes a valid object; returned unless it is excluded."""
 
     @classmethod
     def of(cls, include: Iterable[str], exclude: Iterable[str]) -> Self:
         return cls(tuple(map(_path, include)), tuple(map(_path, exclude)))
+
+    @classmethod
+    def of_collections(cls, text: str | None) -> Self | None:
+        """The members of a collection that a text names, as `of_text` has it."""
+        named = cls.of_text(text)
+        if named is None:
+            return None
+        include, exclude = (tuple(map(_of_collection, p)) for p in (named.include, named.exclude))
+        return cls(include, exclude, _OF_COLLECTION)
 
     @classmethod
     def of_text(cls, text: str | None) -> Self | None:
@@ -59,7 +78,7 @@ class Fields:
     @property
     def _included(self) -> tuple[Path, ...]:
         gone = self.exclude
-        default = (p for p in DEFAULT if not any(p[: len(out)] == out for out in gone))
+        default = (p for p in self.default if not any(p[: len(out)] == out for out in gone))
         return (*default, *self.include)
 
     def _select(self, value: Any, path: Path) -> Any:
@@ -87,6 +106,11 @@ class Fields:
     def _decides_below(self, path: Path) -> bool:
         paths = (*self._included, *self.exclude)
         return any(len(p) > len(path) and p[: len(path)] == path for p in paths)
+
+
+def _of_collection(path: Path) -> Path:
+    """A path as one into a collection, which has no properties apart."""
+    return path[1:] if path[0] == "properties" and len(path) > 1 else path
 
 
 def _path(name: str) -> Path:

@@ -19,6 +19,7 @@ HTML = "text/html"
 
 QUERYABLES = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
 SORTABLES = "http://www.opengis.net/def/rel/ogc/1.0/sortables"
+FUNCTIONS = "http://www.opengis.net/def/rel/ogc/1.0/functions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,16 @@ class Links:
             self.to("items", f"{here}/items", GEOJSON),
             self.to(QUERYABLES, f"{here}/queryables", SCHEMA_JSON),
             self.to(SORTABLES, f"{here}/sortables", SCHEMA_JSON),
+            *self.to_aggregations(here),
+            self.to("child", f"{here}/browse", title="Items, page after page"),
+        ]
+
+    def to_aggregations(self, above: str) -> list[Link]:
+        """What can be counted over the items of the path above, and where."""
+        return [
+            self.to("aggregations", f"{above}/aggregations", title="Aggregations"),
+            self.to("aggregate", f"{above}/aggregate", title="Aggregate", method="GET"),
+            self.to("aggregate", f"{above}/aggregate", title="Aggregate", method="POST"),
         ]
 
     def to_references(self, collection: str, item_id: str) -> list[Link]:

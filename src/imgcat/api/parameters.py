@@ -16,6 +16,8 @@ from imgcat.store import Sort
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 
+_QUOTED = re.compile(r'"[^"]*"')
+
 Interval = tuple[datetime | None, datetime | None]
 """A closed interval of UTC; None on a side leaves it open."""
 
@@ -37,6 +39,16 @@ def words(name: str, given: str | Sequence[str] | None) -> tuple[str, ...] | Non
     if not named:
         raise InvalidRequest(f"{name!r} names nothing: give at least one, or leave it out.")
     return named
+
+
+def free_text(given: str | Sequence[str] | None) -> tuple[str, ...] | str:
+    """Free text as a store takes it: terms, or an expression.
+
+    A list is terms, and so is a text with a comma outside quotation marks: only terms are set apart by commas.
+    """
+    if isinstance(given, str) and given.strip() and "," not in _QUOTED.sub("", given):
+        return given
+    return words("q", given) or ()
 
 
 def limit(asked: int | None, default: int, most: int) -> int:

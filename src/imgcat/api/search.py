@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from imgcat.api import parameters, requests
+from imgcat.api import parameters, requests, stacql
 from imgcat.api.catalog import Catalog
 from imgcat.api.fields import Fields
 from imgcat.api.links import GEOJSON, Link, Links
@@ -40,11 +40,12 @@ class Asked:
     path: str
     parameters: Mapping[str, Any]
     post: bool = False
+    media_type: str = GEOJSON
 
     def itself(self, links: Links) -> Link:
         """The link to this page. A POST has no URL of its own."""
         query = "" if self.post or not self.parameters else f"?{urlencode(self.parameters)}"
-        return {"rel": "self", "href": links.url(self.path) + query, "type": GEOJSON}
+        return {"rel": "self", "href": links.url(self.path) + query, "type": self.media_type}
 
     def page(self, rel: str, token: str | None, links: Links) -> list[Link]:
         """The link to a page of the same search; none when there is no such page."""
@@ -53,13 +54,24 @@ class Asked:
         again = {**self.parameters, "token": token}
         if self.post:
             whole = {"method": "POST", "merge": False, "body": again}
-            return [links.to(rel, self.path, GEOJSON, **whole)]
+            return [links.to(rel, self.path, self.media_type, **whole)]
         href = f"{links.url(self.path)}?{urlencode(again)}"
-        return [{"rel": rel, "href": href, "type": GEOJSON, "method": "GET"}]
+        return [{"rel": rel, "href": href, "type": self.media_type, "method": "GET"}]
 
 
 def of_parameters(asked: requests.SearchParameters, catalog: Catalog) -> Search:
     """What a GET asks for."""
+    found = replace(
+        conditions_of_parameters(asked),
+        sortby=parameters.sort_of_text(asked.sortby),
+        limit=_limit(asked.limit, catalog),
+        token=asked.token,
+    )
+    return Search(found, Fields.of_text(asked.fields))
+
+
+def conditions_of_parameters(asked: requests.Conditions) -> Query:
+    """Which items a GET asks for."""
     parameters.crs84(asked.filter_crs)
     found = Query(
         collections=parameters.words("collections", asked.collections),
@@ -67,34 +79,40 @@ def of_parameters(asked: requests.SearchParameters, catalog: Catalog) -> Search:
         bbox=parameters.bbox_of_text(asked.bbox),
         intersects=parameters.geometry_of_text(asked.intersects),
         datetime=parameters.interval(asked.datetime),
-        filter=_filter(asked.filter_expr, asked.filter_lang),
-        q=parameters.words("q", asked.q) or (),
-        sortby=parameters.sort_of_text(asked.sortby),
-        limit=_limit(asked.limit, catalog),
-        token=asked.token,
+        filter=stacql.joined(filter_tree(asked.filter_expr, asked.filter_lang), asked.query),
+        q=parameters.free_text(asked.q),
     )
-    return Search(_one_area(found), Fields.of_text(asked.fields))
+    return _one_area(found)
 
 
 def of_body(asked: requests.SearchBody, catalog: Catalog) -> Search:
     """What a POST asks for."""
-    parameters.crs84(asked.filter_crs)
     sortby = [parameters.sort(key.field, key.direction == "desc") for key in asked.sortby or ()]
+    found = replace(
+        conditions_of_body(asked),
+        sortby=tuple(sortby),
+        limit=_limit(asked.limit, catalog),
+        token=asked.token,
+    )
     sets = asked.fields
+    fields = None if sets is None else Fields.of(sets.include or (), sets.exclude or ())
+    return Search(found, fields)
+
+
+def conditions_of_body(asked: requests.ConditionsBody) -> Query:
+    """Which items a POST asks for."""
+    parameters.crs84(asked.filter_crs)
+    lang = asked.filter_lang or "cql2-json"
     found = Query(
         collections=parameters.words("collections", asked.collections),
         ids=parameters.words("ids", asked.ids),
         bbox=parameters.bbox(asked.bbox),
         intersects=parameters.geometry(asked.intersects),
         datetime=parameters.interval(asked.datetime),
-        filter=_filter(asked.filter_expr, asked.filter_lang or "cql2-json"),
-        q=parameters.words("q", asked.q) or (),
-        sortby=tuple(sortby),
-        limit=_limit(asked.limit, catalog),
-        token=asked.token,
+        filter=stacql.joined(filter_tree(asked.filter_expr, lang), asked.query),
+        q=parameters.free_text(asked.q),
     )
-    fields = None if sets is None else Fields.of(sets.include or (), sets.exclude or ())
-    return Search(_one_area(found), fields)
+    return _one_area(found)
 
 
 def answer(search: Search, asked: Asked, links: Links, catalog: Catalog) -> Response:
@@ -118,7 +136,8 @@ def _features(page: Page, fields: Fields | None, links: Links) -> list[bytes]:
     return [lossless.dumps(fields.select(lossless.loads(body))) for body in bodies]
 
 
-def _filter(text_or_json: Any, lang: str) -> Any:
+def filter_tree(text_or_json: Any, lang: str) -> Any:
+    """A filter as a CQL2 JSON tree; None where there is none."""
     return None if text_or_json is None else parse_filter(text_or_json, lang)
 
 

@@ -29,9 +29,16 @@ Limit = Annotated[
 ]
 
 
-def own_router() -> APIRouter:
-    """A router for routes of imgcat's own conformance class."""
-    return APIRouter(tags=[TAG], dependencies=[Depends(refuse_unknown_parameters)])
+CollectionId = Annotated[
+    str,
+    Path(description="The collection's id.", examples=["locations"]),
+    AfterValidator(identifier),
+]
+
+
+def own_router(tag: str = TAG) -> APIRouter:
+    """A router for routes of imgcat's own conformance class, or of the STAC extension that the tag names."""
+    return APIRouter(tags=[tag], dependencies=[Depends(refuse_unknown_parameters)])
 
 
 def answers(media_type: str, example: Any) -> dict[int | str, dict[str, Any]]:

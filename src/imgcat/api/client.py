@@ -13,7 +13,17 @@ from starlette.responses import Response
 from imgcat.api import conformance, search
 from imgcat.api.catalog import Catalog
 from imgcat.api.known import refuse_unknown_parameters
-from imgcat.api.links import GEOJSON, HTML, OPENAPI, QUERYABLES, SCHEMA_JSON, SORTABLES, links_for
+from imgcat.api.links import (
+    GEOJSON,
+    HTML,
+    JSON,
+    OPENAPI,
+    QUERYABLES,
+    SCHEMA_JSON,
+    SORTABLES,
+    link_header,
+    links_for,
+)
 from imgcat.api.middleware import identifier
 from imgcat.api.requests import ItemsParameters, SearchBody, SearchParameters
 from imgcat.api.responses import (
@@ -80,25 +90,28 @@ class StacClient:
         refuse_unknown_parameters(request)
         links = links_for(request)
         bodies = [collection_bytes(body, links) for body in self.catalog.store.collections()]
+        around = [links.to("self", "/collections"), links.root()]
         tail = {
-            "links": [links.to("self", "/collections"), links.root()],
+            "links": around,
             "numberMatched": len(bodies),
             "numberReturned": len(bodies),
         }
         whole = b'{"collections":[' + b",".join(bodies) + b"]," + orjson.dumps(tail)[1:]
-        return Response(whole, media_type="application/json")
+        return Response(whole, headers=link_header(around), media_type=JSON)
 
     def get_collection(self, collection_id: str, request: Request, **_: Any) -> Response:
         refuse_unknown_parameters(request)
-        body = self.catalog.store.collection(identifier(collection_id))
-        return Response(collection_bytes(body, links_for(request)), media_type="application/json")
+        links, found = links_for(request), identifier(collection_id)
+        body = collection_bytes(self.catalog.store.collection(found), links)
+        return Response(body, headers=link_header(links.of_collection(found)), media_type=JSON)
 
     def get_item(self, item_id: str, collection_id: str, request: Request, **_: Any) -> Response:
         refuse_unknown_parameters(request)
         links = links_for(request)
         item = self.catalog.store.item(identifier(collection_id), identifier(item_id))
+        around = links.to_references(item.collection, item.id)
         return geojson_response(
-            item_bytes(item, links, links.to_references(item.collection, item.id))
+            item_bytes(item, links, around), links.of_item(item.collection, item.id)
         )
 
     def item_collection(self, request: Request, **given: Any) -> Response:

@@ -12,9 +12,10 @@ from imgcat.api.catalog import Catalog
 from imgcat.api.fields import Fields
 from imgcat.api.links import GEOJSON, Link, Links
 from imgcat.api.responses import feature_collection, geojson_response, item_bytes
+from imgcat.api.settings import Settings
 from imgcat.errors import InvalidRequest
 from imgcat.store import Page, Query, lossless
-from imgcat.store.cql2 import parse_filter
+from imgcat.store.cql2 import check_size, parse_filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,14 @@ class Asked:
 def of_parameters(asked: requests.SearchParameters, catalog: Catalog) -> Search:
     """What a GET asks for."""
     parameters.crs84(asked.filter_crs)
+    settings = catalog.settings
     found = Query(
-        collections=parameters.words("collections", asked.collections),
-        ids=parameters.words("ids", asked.ids),
+        collections=parameters.words("collections", asked.collections, settings.max_ids),
+        ids=parameters.words("ids", asked.ids, settings.max_ids),
         bbox=parameters.bbox_of_text(asked.bbox),
-        intersects=parameters.geometry_of_text(asked.intersects),
+        intersects=parameters.geometry_of_text(asked.intersects, settings.max_vertices),
         datetime=parameters.interval(asked.datetime),
-        filter=_filter(asked.filter_expr, asked.filter_lang),
+        filter=_filter(asked.filter_expr, asked.filter_lang, settings),
         q=parameters.words("q", asked.q) or (),
         sortby=parameters.sort_of_text(asked.sortby),
         limit=_limit(asked.limit, catalog),
@@ -80,14 +82,14 @@ def of_body(asked: requests.SearchBody, catalog: Catalog) -> Search:
     """What a POST asks for."""
     parameters.crs84(asked.filter_crs)
     sortby = [parameters.sort(key.field, key.direction == "desc") for key in asked.sortby or ()]
-    sets = asked.fields
+    sets, settings = asked.fields, catalog.settings
     found = Query(
-        collections=parameters.words("collections", asked.collections),
-        ids=parameters.words("ids", asked.ids),
+        collections=parameters.words("collections", asked.collections, settings.max_ids),
+        ids=parameters.words("ids", asked.ids, settings.max_ids),
         bbox=parameters.bbox(asked.bbox),
-        intersects=parameters.geometry(asked.intersects),
+        intersects=parameters.geometry(asked.intersects, settings.max_vertices),
         datetime=parameters.interval(asked.datetime),
-        filter=_filter(asked.filter_expr, asked.filter_lang or "cql2-json"),
+        filter=_filter(asked.filter_expr, asked.filter_lang or "cql2-json", settings),
         q=parameters.words("q", asked.q) or (),
         sortby=tuple(sortby),
         limit=_limit(asked.limit, catalog),
@@ -106,9 +108,9 @@ def answer(search: Search, asked: Asked, links: Links, catalog: Catalog) -> Resp
         *asked.page("next", page.next, links),
         *asked.page("prev", page.prev, links),
     ]
-    return geojson_response(
-        feature_collection(_features(page, search.fields, links), around, page.matched)
-    )
+    matched = page.matched if page.exact else None
+    found = feature_collection(_features(page, search.fields, links), around, matched)
+    return geojson_response(found, around)
 
 
 def _features(page: Page, fields: Fields | None, links: Links) -> list[bytes]:
@@ -118,8 +120,13 @@ def _features(page: Page, fields: Fields | None, links: Links) -> list[bytes]:
     return [lossless.dumps(fields.select(lossless.loads(body))) for body in bodies]
 
 
-def _filter(text_or_json: Any, lang: str) -> Any:
-    return None if text_or_json is None else parse_filter(text_or_json, lang)
+def _filter(text_or_json: Any, lang: str, settings: Settings) -> Any:
+    if text_or_json is None:
+        return None
+    tree = parse_filter(text_or_json, lang)
+    check_size(tree, settings.max_filter_depth, settings.max_filter_parts)
+    parameters.check_vertices(tree, settings.max_vertices)
+    return tree
 
 
 def _limit(asked: int | None, catalog: Catalog) -> int:

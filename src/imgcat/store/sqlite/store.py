@@ -1,6 +1,7 @@
 """The Store protocol over an index file."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -26,11 +27,15 @@ class SqliteStore:
     """A read-only index in one SQLite file; safe to use from several threads.
 
     Raises IndexUnusableError for a file that is not an index of this version. A question that takes longer than
-    `time_limit` seconds is given up with QueryTimeout.
+    `time_limit` seconds is given up with QueryTimeout. Matches are counted up to `count_limit`; those of whole
+    collections, which an index counts, always.
     """
 
-    def __init__(self, path: Path, *, time_limit: float | None = None) -> None:
+    def __init__(
+        self, path: Path, *, time_limit: float | None = None, count_limit: int | None = None
+    ) -> None:
         self.path = path
+        self._count_limit = count_limit
         self._connections = Connections(path, time_limit)
         self._columns: Sequence[str] = PROMOTED
         self._counts = Counts()
@@ -54,7 +59,8 @@ class SqliteStore:
         limit = min(max(query.limit, 1), MAX_LIMIT)
         with self._connections.lent() as connection, connection.question(shapes.tests):
             rows = _fetch(connection, where, keys, segments(keys, position), limit + 1)
-            matched = self._counts.get(mark, lambda: _count(connection, where))
+            most = None if _whole_collections(query) else self._count_limit
+            matched = self._counts.get(mark, lambda: _count(connection, where, most))
             more, rows = len(rows) > limit, rows[:limit]
             backward = position is not None and position.backward
             if backward:
@@ -62,11 +68,13 @@ class SqliteStore:
             items = [StoredItem(row[1], row[2], connection.body(row[0])) for row in rows]
         ahead = more if not backward else bool(rows)
         behind = more if backward else position is not None and bool(rows)
+        exact = most is None or matched <= most
         return Page(
             items,
-            matched,
+            matched if most is None else min(matched, most),
             next=write_token(_position(rows[-1], backward=False), mark) if ahead else None,
             prev=write_token(_position(rows[0], backward=True), mark) if behind else None,
+            exact=exact,
         )
 
     def item(self, collection: str, item_id: str) -> StoredItem:
@@ -155,8 +163,19 @@ def _fetch(
     return rows
 
 
-def _count(connection: Connection, where: Sql) -> int:
-    ((matched,),) = connection.rows(fill("SELECT count(*) FROM item WHERE {}", where))
+def _whole_collections(query: Query) -> bool:
+    return replace(query, collections=None, sortby=(), limit=0, token=None) == Query(limit=0)
+
+
+def _count(connection: Connection, where: Sql, most: int | None) -> int:
+    """How many items match; one more than `most` where there are more than that."""
+    if most is None:
+        counting = fill("SELECT count(*) FROM item WHERE {}", where)
+    else:
+        counting = fill(
+            "SELECT count(*) FROM (SELECT 1 FROM item WHERE {} LIMIT {})", where, param(most + 1)
+        )
+    ((matched,),) = connection.rows(counting)
     return int(matched)
 
 

@@ -88,7 +88,8 @@ _IN_HEADER = frozenset(
     }
 )
 _LONGEST = 2_000
-"""Characters of an href in a header. Servers on the way take 8,000 for all headers; longer ones stand in the body."""
+_MOST = 4_000
+"""Characters of an href in a header, and of all links in it: servers on the way take 8,000 for all headers."""
 
 
 def link_header(links: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -100,6 +101,8 @@ def link_header(links: Iterable[Mapping[str, Any]]) -> dict[str, str]:
         if link["rel"] in _IN_HEADER and len(href) <= _LONGEST and link.get("method") != "POST":
             media_type = f'; type="{link["type"]}"' if "type" in link else ""
             written.append(f'<{href}>; rel="{link["rel"]}"{media_type}')
+    while sum(map(len, written)) > _MOST:
+        written.pop()
     return {"Link": ", ".join(written)} if written else {}
 
 

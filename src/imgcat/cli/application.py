@@ -9,7 +9,7 @@ from imgcat.api.app import create_app
 from imgcat.api.settings import Settings
 from imgcat.cli.serve import INDEX
 from imgcat.store.sqlite import SqliteStore
-from imgcat.web.negotiation import HomeNegotiation
+from imgcat.web.negotiation import Negotiation
 from imgcat.web.pages import router
 
 
@@ -23,5 +23,5 @@ def application() -> FastAPI:
     )
     app = create_app(store, settings)
     app.include_router(router(store))
-    app.add_middleware(HomeNegotiation)
+    app.add_middleware(Negotiation)
     return app

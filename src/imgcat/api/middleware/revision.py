@@ -63,7 +63,7 @@ class Revision:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(told)
-                if message["status"] == 200 and scope["method"] == "GET":
+                if message["status"] in (200, 304) and scope["method"] == "GET":
                     headers.setdefault("Cache-Control", kept)
                     if "accept-encoding" not in headers.get("vary", "").lower():
                         headers.add_vary_header("Accept-Encoding")

@@ -28,6 +28,7 @@ KINDS: Mapping[int, Kind] = {
     413: Kind("BodyTooLarge", "The body is too large"),
     414: Kind("QueryTooLong", "The query of the URL is too long"),
     415: Kind("UnsupportedMediaType", "The body is of another type"),
+    431: Kind("HeadTooLarge", "The head of the request is too large"),
     500: Kind("ServerFault", "The server failed"),
     503: Kind("QueryTimeout", "The question took too long"),
 }

@@ -62,6 +62,7 @@ def add_answers(document: Json) -> None:
             "headers": _headers("ETag", "Cache-Control", "Vary"),
         }
     }
+    _allow_for_fields(components["schemas"])
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
             answers = operation["responses"]
@@ -70,6 +71,13 @@ def add_answers(document: Json) -> None:
             if method == "get":
                 answers["304"] = {"$ref": "#/components/responses/NotModified"}
             answers |= _errors(path, method)
+
+
+def _allow_for_fields(schemas: Json) -> None:
+    """Say that with `fields` the members of an ItemCollection are Items only as far as was asked for."""
+    part = {"type": "object", "description": "With `fields`: what of an Item was asked for."}
+    features = schemas["ItemCollection"]["properties"]["features"]
+    features["items"] = {"anyOf": [features["items"], part]}
 
 
 def _errors(path: str, method: str) -> Mapping[str, Json]:

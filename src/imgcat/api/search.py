@@ -82,7 +82,7 @@ def of_body(asked: requests.SearchBody, catalog: Catalog) -> Search:
     """What a POST asks for."""
     parameters.crs84(asked.filter_crs)
     sortby = [parameters.sort(key.field, key.direction == "desc") for key in asked.sortby or ()]
-    sets, settings = asked.fields, catalog.settings
+    settings = catalog.settings
     found = Query(
         collections=parameters.words("collections", asked.collections, settings.max_ids),
         ids=parameters.words("ids", asked.ids, settings.max_ids),
@@ -95,8 +95,16 @@ def of_body(asked: requests.SearchBody, catalog: Catalog) -> Search:
         limit=_limit(asked.limit, catalog),
         token=asked.token,
     )
-    fields = None if sets is None else Fields.of(sets.include or (), sets.exclude or ())
-    return Search(_one_area(found), fields)
+    return Search(_one_area(found), _fields(asked))
+
+
+def _fields(asked: requests.SearchBody) -> Fields | None:
+    """The fields of a POST, where a list that is missing is not the same as one that is null or empty."""
+    if "fields" not in asked.model_fields_set:
+        return None
+    sets = asked.fields or requests.FieldSets()
+    include = (sets.include or ()) if "include" in sets.model_fields_set else None
+    return Fields.of(include, sets.exclude or ())
 
 
 def answer(search: Search, asked: Asked, links: Links, catalog: Catalog) -> Response:

@@ -46,13 +46,14 @@ class ContentCoding:
 
 
 def preferred(accept_encoding: str) -> str | None:
-    """The coding that an Accept-Encoding header wants most; None where that is no coding at all."""
+    """The coding that an Accept-Encoding header wants most; None where that is no coding at all.
+
+    `*` is taken for gzip alone: clients that write it expect the codings of their time.
+    """
     weights = dict(reversed([_weighted(part) for part in accept_encoding.split(",")]))
-    others = weights.get("*", 0.0)
-    weight, coding = max(
-        ((weights.get(coding, others), coding) for coding in CODINGS),
-        key=lambda each: (each[0], -CODINGS.index(each[1])),
-    )
+    weights.setdefault("gzip", weights.get("*", 0.0))
+    coding = max(CODINGS, key=lambda each: weights.get(each, 0.0))
+    weight = weights.get(coding, 0.0)
     # Without a word on it, no coding is always right, and never wanted.
     return coding if weight > 0 and weight >= weights.get("identity", 0.0) else None
 

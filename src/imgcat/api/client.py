@@ -21,6 +21,7 @@ from imgcat.api.links import (
     QUERYABLES,
     SCHEMA_JSON,
     SORTABLES,
+    link_header,
     links_for,
 )
 from imgcat.api.middleware import identifier
@@ -95,15 +96,17 @@ class StacClient:
 
     def get_collection(self, collection_id: str, request: Request, **_: Any) -> Response:
         refuse_unknown_parameters(request)
-        body = self.catalog.store.collection(identifier(collection_id))
-        return Response(collection_bytes(body, links_for(request)), media_type=JSON)
+        links, found = links_for(request), identifier(collection_id)
+        body = collection_bytes(self.catalog.store.collection(found), links)
+        return Response(body, headers=link_header(links.of_collection(found)), media_type=JSON)
 
     def get_item(self, item_id: str, collection_id: str, request: Request, **_: Any) -> Response:
         refuse_unknown_parameters(request)
         links = links_for(request)
         item = self.catalog.store.item(identifier(collection_id), identifier(item_id))
+        around = links.to_references(item.collection, item.id)
         return geojson_response(
-            item_bytes(item, links, links.to_references(item.collection, item.id))
+            item_bytes(item, links, around), links.of_item(item.collection, item.id)
         )
 
     def item_collection(self, request: Request, **given: Any) -> Response:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from imgcat.api import parameters, requests
 from imgcat.api.catalog import Catalog
 from imgcat.api.fields import Fields
-from imgcat.api.links import QUERYABLES, SCHEMA_JSON, SORTABLES, Links
+from imgcat.api.links import JSON, QUERYABLES, SCHEMA_JSON, SORTABLES, Links, link_header
 from imgcat.api.responses import collection_bytes
 from imgcat.api.search import Asked, filter_tree
 from imgcat.errors import InvalidRequest
@@ -24,21 +24,22 @@ def answer(
     """The page of collections that a search finds: all of them where nothing is asked, in order of id."""
     page = catalog.store.search_collections(_query(asked, catalog))
     fields = Fields.of_collections(asked.fields)
+    around = [
+        came.itself(links),
+        links.root(),
+        links.to(QUERYABLES, "/collection-queryables", SCHEMA_JSON),
+        links.to(SORTABLES, "/collection-sortables", SCHEMA_JSON),
+        *came.page("next", page.next, links),
+        *came.page("prev", page.prev, links),
+    ]
     tail = {
-        "links": [
-            came.itself(links),
-            links.root(),
-            links.to(QUERYABLES, "/collection-queryables", SCHEMA_JSON),
-            links.to(SORTABLES, "/collection-sortables", SCHEMA_JSON),
-            *came.page("next", page.next, links),
-            *came.page("prev", page.prev, links),
-        ],
+        "links": around,
         "numberMatched": page.matched,
         "numberReturned": len(page.items),
     }
     bodies = b",".join(_body(found, fields, links) for found in page.items)
     whole = b'{"collections":[' + bodies + b"]," + orjson.dumps(tail)[1:]
-    return Response(whole, media_type="application/json")
+    return Response(whole, headers=link_header(around), media_type=JSON)
 
 
 def _query(asked: requests.CollectionsParameters, catalog: Catalog) -> Query:
@@ -47,7 +48,7 @@ def _query(asked: requests.CollectionsParameters, catalog: Catalog) -> Query:
     return Query(
         bbox=parameters.bbox_of_text(asked.bbox),
         datetime=parameters.interval(asked.datetime),
-        filter=filter_tree(asked.filter_expr, asked.filter_lang),
+        filter=filter_tree(asked.filter_expr, asked.filter_lang, catalog.settings),
         q=parameters.free_text(asked.q),
         sortby=_sort(asked.sortby, catalog) or (Sort("id"),),
         limit=parameters.limit(asked.limit, most, most),

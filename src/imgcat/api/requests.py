@@ -26,7 +26,7 @@ _ABOUT = {
     "filter-crs": "The reference system of the filter's coordinates: "
     "http://www.opengis.net/def/crs/OGC/1.3/CRS84, and no other.",
     "sortby": "What to sort by, of what /sortables lists. Items that lack a property come last.",
-    "fields": "Which members to return beside those that make a valid Item, and which not to.",
+    "fields": "Which members to return, and which not to; with none of them, those that make a valid object.",
     "query": "Conditions on properties, in the language of the Query extension: "
     '`{"eo:cloud_cover": {"lt": 20}}`. A filter says the same and more.',
     "q": "Text to find in ids, titles, names and summaries. With commas between: words or phrases, one of which is "
@@ -95,8 +95,8 @@ class SearchParameters(Conditions):
     sortby: Annotated[str | None, _query("sortby", newest_first="-datetime,+id")] = attr.ib(
         default=None
     )
-    fields: Annotated[str | None, _query("fields", titles_only="id,title,-assets,-links")] = (
-        attr.ib(default=None)
+    fields: Annotated[str | None, _query("fields", titles_only="id,properties.title")] = attr.ib(
+        default=None
     )
 
 

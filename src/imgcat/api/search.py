@@ -12,9 +12,10 @@ from imgcat.api.catalog import Catalog
 from imgcat.api.fields import Fields
 from imgcat.api.links import GEOJSON, Link, Links
 from imgcat.api.responses import feature_collection, geojson_response, item_bytes
+from imgcat.api.settings import Settings
 from imgcat.errors import InvalidRequest
 from imgcat.store import Page, Query, lossless
-from imgcat.store.cql2 import parse_filter
+from imgcat.store.cql2 import check_size, parse_filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Asked:
 def of_parameters(asked: requests.SearchParameters, catalog: Catalog) -> Search:
     """What a GET asks for."""
     found = replace(
-        conditions_of_parameters(asked),
+        conditions_of_parameters(asked, catalog),
         sortby=parameters.sort_of_text(asked.sortby),
         limit=_limit(asked.limit, catalog),
         token=asked.token,
@@ -70,16 +71,19 @@ def of_parameters(asked: requests.SearchParameters, catalog: Catalog) -> Search:
     return Search(found, Fields.of_text(asked.fields))
 
 
-def conditions_of_parameters(asked: requests.Conditions) -> Query:
+def conditions_of_parameters(asked: requests.Conditions, catalog: Catalog) -> Query:
     """Which items a GET asks for."""
     parameters.crs84(asked.filter_crs)
+    settings = catalog.settings
     found = Query(
-        collections=parameters.words("collections", asked.collections),
-        ids=parameters.words("ids", asked.ids),
+        collections=parameters.words("collections", asked.collections, settings.max_ids),
+        ids=parameters.words("ids", asked.ids, settings.max_ids),
         bbox=parameters.bbox_of_text(asked.bbox),
-        intersects=parameters.geometry_of_text(asked.intersects),
+        intersects=parameters.geometry_of_text(asked.intersects, settings.max_vertices),
         datetime=parameters.interval(asked.datetime),
-        filter=stacql.joined(filter_tree(asked.filter_expr, asked.filter_lang), asked.query),
+        filter=stacql.joined(
+            filter_tree(asked.filter_expr, asked.filter_lang, settings), asked.query
+        ),
         q=parameters.free_text(asked.q),
     )
     return _one_area(found)
@@ -89,30 +93,38 @@ def of_body(asked: requests.SearchBody, catalog: Catalog) -> Search:
     """What a POST asks for."""
     sortby = [parameters.sort(key.field, key.direction == "desc") for key in asked.sortby or ()]
     found = replace(
-        conditions_of_body(asked),
+        conditions_of_body(asked, catalog),
         sortby=tuple(sortby),
         limit=_limit(asked.limit, catalog),
         token=asked.token,
     )
-    sets = asked.fields
-    fields = None if sets is None else Fields.of(sets.include or (), sets.exclude or ())
-    return Search(found, fields)
+    return Search(found, _fields(asked))
 
 
-def conditions_of_body(asked: requests.ConditionsBody) -> Query:
+def conditions_of_body(asked: requests.ConditionsBody, catalog: Catalog) -> Query:
     """Which items a POST asks for."""
     parameters.crs84(asked.filter_crs)
     lang = asked.filter_lang or "cql2-json"
+    settings = catalog.settings
     found = Query(
-        collections=parameters.words("collections", asked.collections),
-        ids=parameters.words("ids", asked.ids),
+        collections=parameters.words("collections", asked.collections, settings.max_ids),
+        ids=parameters.words("ids", asked.ids, settings.max_ids),
         bbox=parameters.bbox(asked.bbox),
-        intersects=parameters.geometry(asked.intersects),
+        intersects=parameters.geometry(asked.intersects, settings.max_vertices),
         datetime=parameters.interval(asked.datetime),
-        filter=stacql.joined(filter_tree(asked.filter_expr, lang), asked.query),
+        filter=stacql.joined(filter_tree(asked.filter_expr, lang, settings), asked.query),
         q=parameters.free_text(asked.q),
     )
     return _one_area(found)
+
+
+def _fields(asked: requests.SearchBody) -> Fields | None:
+    """The fields of a POST, where a list that is missing is not the same as one that is null or empty."""
+    if "fields" not in asked.model_fields_set:
+        return None
+    sets = asked.fields or requests.FieldSets()
+    include = (sets.include or ()) if "include" in sets.model_fields_set else None
+    return Fields.of(include, sets.exclude or ())
 
 
 def answer(search: Search, asked: Asked, links: Links, catalog: Catalog) -> Response:
@@ -124,9 +136,9 @@ def answer(search: Search, asked: Asked, links: Links, catalog: Catalog) -> Resp
         *asked.page("next", page.next, links),
         *asked.page("prev", page.prev, links),
     ]
-    return geojson_response(
-        feature_collection(_features(page, search.fields, links), around, page.matched)
-    )
+    matched = page.matched if page.exact else None
+    found = feature_collection(_features(page, search.fields, links), around, matched)
+    return geojson_response(found, around)
 
 
 def _features(page: Page, fields: Fields | None, links: Links) -> list[bytes]:
@@ -136,9 +148,14 @@ def _features(page: Page, fields: Fields | None, links: Links) -> list[bytes]:
     return [lossless.dumps(fields.select(lossless.loads(body))) for body in bodies]
 
 
-def filter_tree(text_or_json: Any, lang: str) -> Any:
-    """A filter as a CQL2 JSON tree; None where there is none."""
-    return None if text_or_json is None else parse_filter(text_or_json, lang)
+def filter_tree(text_or_json: Any, lang: str, settings: Settings) -> Any:
+    """A filter as a CQL2 JSON tree; None where there is none. Raises InvalidRequest for one that is too large."""
+    if text_or_json is None:
+        return None
+    tree = parse_filter(text_or_json, lang)
+    check_size(tree, settings.max_filter_depth, settings.max_filter_parts)
+    parameters.check_vertices(tree, settings.max_vertices)
+    return tree
 
 
 def _limit(asked: int | None, catalog: Catalog) -> int:

@@ -60,12 +60,16 @@ class StoredItem:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of an item search: the items, how many match in all (exact), and the tokens of the pages beside it."""
+    """One page of an item search: the items, how many match in all, and the tokens of the pages beside it.
+
+    `exact` is false where more match than the store counts; `matched` is then how far it counted.
+    """
 
     items: Sequence[StoredItem]
     matched: int
     next: str | None = None
     prev: str | None = None
+    exact: bool = True
 
 
 class Store(Protocol):

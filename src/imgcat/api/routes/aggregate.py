@@ -51,13 +51,13 @@ def collection_aggregations(
 @router.get("/aggregate", summary="Aggregate", responses=_COUNTED, response_class=Response)
 def aggregate(request: Request, catalog: Served, asked: Parameters) -> Response:
     """Counts over the items that an item search with the same parameters finds."""
-    return _counted(request, catalog, asked, search.conditions_of_parameters(asked), None)
+    return _counted(request, catalog, asked, search.conditions_of_parameters(asked, catalog), None)
 
 
 @router.post("/aggregate", summary="Aggregate", responses=_COUNTED, response_class=Response)
 def post_aggregate(request: Request, catalog: Served, asked: AggregateBody) -> Response:
     """The same as with GET, the conditions in a JSON body."""
-    return _counted(request, catalog, asked, search.conditions_of_body(asked), None)
+    return _counted(request, catalog, asked, search.conditions_of_body(asked, catalog), None)
 
 
 @router.get(
@@ -70,7 +70,7 @@ def collection_aggregate(
     request: Request, catalog: Served, collection_id: CollectionId, asked: Parameters
 ) -> Response:
     """Counts over items of one collection."""
-    query = search.conditions_of_parameters(asked)
+    query = search.conditions_of_parameters(asked, catalog)
     return _counted(request, catalog, asked, query, collection_id)
 
 
@@ -84,7 +84,9 @@ def post_collection_aggregate(
     request: Request, catalog: Served, collection_id: CollectionId, asked: AggregateBody
 ) -> Response:
     """The same as with GET, the conditions in a JSON body."""
-    return _counted(request, catalog, asked, search.conditions_of_body(asked), collection_id)
+    return _counted(
+        request, catalog, asked, search.conditions_of_body(asked, catalog), collection_id
+    )
 
 
 def _above(collection_id: str | None) -> str:

@@ -43,17 +43,17 @@ def parse_filter(text_or_json: str | Mapping[str, Any] | bool, lang: str) -> Any
     return tree
 
 
-def check_size(tree: Any) -> None:
-    """Raise InvalidRequest for a tree that nests too deeply or has too many parts."""
+def check_size(tree: Any, depth: int = MAX_DEPTH, parts: int = MAX_NODES) -> None:
+    """Raise InvalidRequest for a tree that nests deeper than `depth` levels or has more than so many parts."""
     level, nodes = [tree], 0
-    for _ in range(MAX_DEPTH):
+    for _ in range(depth):
         nodes += len(level)
-        if nodes > MAX_NODES:
-            raise InvalidRequest(f"A filter has at most {MAX_NODES:,} parts.")
+        if nodes > parts:
+            raise InvalidRequest(f"A filter has at most {parts:,} parts.")
         level = [child for node in level for child in _children(node)]
         if not level:
             return
-    raise InvalidRequest(f"A filter nests at most {MAX_DEPTH} levels deep.")
+    raise InvalidRequest(f"A filter nests at most {depth} levels deep.")
 
 
 def _children(node: Any) -> list[Any]:

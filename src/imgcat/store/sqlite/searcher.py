@@ -1,6 +1,7 @@
 """Item search, aggregations and queryables over one index, whether it is a file or in memory."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -24,10 +25,14 @@ MAX_LIMIT = 10_000
 
 
 class Searcher:
-    """Answers from the connections that it is lent; safe to use from several threads."""
+    """Answers from the connections that it is lent; safe to use from several threads.
 
-    def __init__(self, connections: Connections) -> None:
+    Matches are counted up to `count_limit`; those of whole collections, which an index counts, always.
+    """
+
+    def __init__(self, connections: Connections, count_limit: int | None = None) -> None:
         self._connections = connections
+        self._count_limit = count_limit
         self.columns: Sequence[str] = PROMOTED
         self._counts = Counts()
 
@@ -41,7 +46,8 @@ class Searcher:
         limit = min(max(query.limit, 1), MAX_LIMIT)
         with self._connections.lent() as connection, connection.question(shapes.tests):
             rows = _fetch(connection, where, keys, segments(keys, position), limit + 1)
-            matched = self._counts.get(mark, lambda: _count(connection, where))
+            most = None if _whole_collections(query) else self._count_limit
+            matched = self._counts.get(mark, lambda: _count(connection, where, most))
             more, rows = len(rows) > limit, rows[:limit]
             backward = position is not None and position.backward
             if backward:
@@ -51,9 +57,10 @@ class Searcher:
         behind = more if backward else position is not None and bool(rows)
         return Page(
             items,
-            matched,
+            matched if most is None else min(matched, most),
             next=write_token(_position(rows[-1], backward=False), mark) if ahead else None,
             prev=write_token(_position(rows[0], backward=True), mark) if behind else None,
+            exact=most is None or matched <= most,
         )
 
     def aggregate(self, query: Query, aggregations: Sequence[Aggregation]) -> Sequence[Result]:
@@ -124,8 +131,19 @@ def _fetch(
     return rows
 
 
-def _count(connection: Connection, where: Sql) -> int:
-    ((matched,),) = connection.rows(fill("SELECT count(*) FROM item WHERE {}", where))
+def _whole_collections(query: Query) -> bool:
+    return replace(query, collections=None, sortby=(), limit=0, token=None) == Query(limit=0)
+
+
+def _count(connection: Connection, where: Sql, most: int | None) -> int:
+    """How many items match; one more than `most` where there are more than that."""
+    if most is None:
+        counting = fill("SELECT count(*) FROM item WHERE {}", where)
+    else:
+        counting = fill(
+            "SELECT count(*) FROM (SELECT 1 FROM item WHERE {} LIMIT {})", where, param(most + 1)
+        )
+    ((matched,),) = connection.rows(counting)
     return int(matched)
 
 

@@ -20,14 +20,17 @@ class SqliteStore:
     """A read-only index in one SQLite file; safe to use from several threads.
 
     Raises IndexUnusableError for a file that is not an index of this version. A question that takes longer than
-    `time_limit` seconds is given up with QueryTimeout.
+    `time_limit` seconds is given up with QueryTimeout. Matches are counted up to `count_limit`; those of whole
+    collections, which an index counts, always.
     """
 
-    def __init__(self, path: Path, *, time_limit: float | None = None) -> None:
+    def __init__(
+        self, path: Path, *, time_limit: float | None = None, count_limit: int | None = None
+    ) -> None:
         self.path = path
         self._time_limit = time_limit
         self._connections = Connections(lambda: open_file(path), time_limit)
-        self.items = Searcher(self._connections)
+        self.items = Searcher(self._connections, count_limit)
         self.revision: str = self._meta("revision")
 
     def _meta(self, name: str) -> Any:

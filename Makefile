@@ -5,7 +5,7 @@ PORT ?= 8000
 WORKERS ?= 1
 BIN := .venv/bin
 
-.PHONY: serve test lint check build install lock clean
+.PHONY: serve test lint check build resolve-quality install lock clean
 
 serve: .venv/installed
 	$(BIN)/imgcat serve --host $(HOST) --port $(PORT) --workers $(WORKERS)
@@ -25,6 +25,10 @@ check: .venv/installed
 
 build: .venv/installed
 	$(BIN)/imgcat build
+
+# How well captions are resolved: precision and recall over a labelled set of real scenes.
+resolve-quality: .venv/installed
+	$(BIN)/python -m tests.ingest.resolution_quality
 
 install: .venv/installed
 

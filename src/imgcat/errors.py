@@ -13,6 +13,16 @@ class NotFound(ImgcatError):
     """The record or collection that was asked for does not exist."""
 
 
+class Moved(NotFound):
+    """The record that was asked for is kept under another id now: `successor`, in the same collection."""
+
+    def __init__(self, collection: str, item_id: str, successor: str) -> None:
+        noun = collection.removesuffix("s")
+        super().__init__(f"The {noun} '{item_id}' is recorded as '{successor}' now.")
+        self.item_id = item_id
+        self.successor = successor
+
+
 class InvalidRecord(ImgcatError):
     """A record, row or file does not say what a record of its kind must say."""
 

@@ -51,7 +51,7 @@ def test_pages_join_to_the_whole(api: httpx.Client) -> None:
 
 def test_bad_requests_are_refused(api: httpx.Client) -> None:
     assert api.get("/conflicts", params={"kind": "opinion"}).status_code == 400
-    assert api.get("/conflicts", params={"location": "nowhere"}).status_code == 404
+    assert api.get("/conflicts", params={"location": "nowhere"}).status_code == 400
 
 
 def test_case_marks_and_hyphens_make_no_other_spelling() -> None:

@@ -52,6 +52,10 @@ def test_a_get_answers_the_same_as_a_form(api: httpx.Client) -> None:
     assert {"q0": by_get["q0"]["result"]} == reconcile(api, **batch)
 
 
+def test_queries_may_be_called_anything(api: httpx.Client) -> None:
+    assert reconcile(api, links={"query": "Sinori"})["links"][0]["id"] == "prk-sino-ri"
+
+
 def test_only_a_name_that_is_the_same_is_matched_without_a_look(api: httpx.Client) -> None:
     near = reconcile(api, a={"query": "Kakhovk Dam"}, b={"query": "Yongrim base"})
     assert all(not each["match"] for results in near.values() for each in results)
@@ -121,4 +125,4 @@ def test_bad_requests_are_refused_with_a_sentence(api: httpx.Client, form: dict[
     assert answer.status_code == 400
     assert answer.json()["description"].endswith(".")
     assert api.post("/reconcile", content=b"queries=%ff").status_code == 400
-    assert api.get("/reconcile/preview", params={"id": "nowhere"}).status_code == 404
+    assert api.get("/reconcile/preview/nowhere").status_code == 404

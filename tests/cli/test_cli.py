@@ -17,7 +17,8 @@ import pytest
 from pystac_client import Client
 
 from imgcat.catalog.build import build
-from tests.catalog.records import small_catalog
+from tests.catalog.records import location, small_catalog
+from tests.catalog.repository import committed
 
 IMGCAT = Path(sys.executable).with_name("imgcat")
 ENVIRONMENT = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1"}
@@ -245,3 +246,39 @@ def test_any_mix_of_sources_is_served_and_what_is_bad_is_told(folder: Path) -> N
         told = log.read_text()
         assert "items.ndjson:2" in told
         assert "The collection 'elsewhere' was not given; it is made up from its items." in told
+
+
+def test_a_review_goes_to_standard_output_or_to_a_file_with_maps(tmp_path: Path) -> None:
+    records = small_catalog()
+    catalog = committed(tmp_path, records)
+    records.locations["new"] = location("new", 125.9, 39.1)
+    build(catalog, records)
+    told = run("check", "--against", "main", cwd=tmp_path)
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.startswith("# What changes against main (")
+    assert "![" not in told.stdout
+    written = run("check", "--against", "HEAD", "--report", "review.md", cwd=tmp_path)
+    assert written.returncode == 0, written.stderr
+    assert "(review-maps/new.svg)" in (tmp_path / "review.md").read_text("utf-8")
+    assert (tmp_path / "review-maps/new.svg").read_text("utf-8").startswith("<svg")
+    records.locations["new"] = location("new", 125.9, 10.1)
+    build(catalog, records)
+    wrong = run("check", "--against", "main", cwd=tmp_path)
+    assert wrong.returncode == 1
+    assert "point-outside-country" in wrong.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--against", "main"), "is not in a git repository"),
+        (("--report", "x.md"), "say with --against"),
+    ],
+)
+def test_a_review_that_cannot_be_made_is_refused(
+    words: tuple[str, ...], said: str, folder: Path
+) -> None:
+    done = run("check", *words, cwd=folder)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr

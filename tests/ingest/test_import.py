@@ -9,9 +9,8 @@ import pytest
 
 from imgcat.catalog.records import Records
 from imgcat.errors import ImgcatError
-from imgcat.ingest.crosswalk import missions, modality
 from imgcat.ingest.importer import Outcome, import_tables
-from imgcat.model.vocabulary import Access, Modality, NameKind, PositionRole, Relation, Sensitivity
+from imgcat.model.vocabulary import Access, NameKind, PositionRole, Relation, Sensitivity
 from tests.shared_data import shared
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -64,12 +63,12 @@ ALL = [IMAGE, REFERENCE, NAME, REPORT, PLACE]
 
 
 def imported(
-    folder: Path, rows: list[Any], records: Records | None = None, **options: bool
+    folder: Path, rows: list[Any], records: Records | None = None, *, replace: bool = False
 ) -> tuple[Records, Outcome]:
     path = folder / "rows.ndjson"
     path.write_bytes(b"\n".join(orjson.dumps(row) for row in rows))
     records = records or Records()
-    return records, import_tables([path], records, NOW, **options)
+    return records, import_tables([path], records, NOW, replace=replace)
 
 
 def test_rows_of_all_kinds_become_records_whatever_their_order(tmp_path: Path) -> None:
@@ -266,28 +265,6 @@ def test_a_file_that_is_no_table_is_an_error(tmp_path: Path, name: str, content:
     (tmp_path / name).write_bytes(content)
     with pytest.raises(ImgcatError, match=name):
         import_tables([tmp_path / name], Records(), NOW)
-
-
-@pytest.mark.parametrize(
-    ("sensor", "expected", "kind"),
-    [
-        ("ASTER, Landsat 7 or Landsat 8", ["aster", "landsat-7", "landsat-8"], Modality.OPTICAL),
-        ("Sentinel-1 and Sentinel-2", ["sentinel-1", "sentinel-2"], None),
-        ("Sentinel-1B", ["sentinel-1b"], Modality.SAR),
-        ("Sentinel-5P (TROPOMI)", ["sentinel-5p"], Modality.ATMOSPHERIC),
-        ("SPOT 6/7", ["spot-6", "spot-7"], Modality.OPTICAL),
-        ("Pleiades Neo", ["pleiades-neo"], Modality.OPTICAL),
-        ("WorldView-1", ["worldview-1"], Modality.OPTICAL),
-        ("FIRMS (active-fire detections)", ["firms"], Modality.THERMAL),
-        ("Landsat", ["landsat"], Modality.OPTICAL),
-        (None, [], None),
-    ],
-)
-def test_the_missions_are_read_from_a_sensors_name(
-    sensor: str | None, expected: list[str], kind: Modality | None
-) -> None:
-    assert missions(sensor) == expected
-    assert modality(expected, sensor) == kind
 
 
 def test_all_rows_of_the_real_data_are_entered() -> None:

@@ -1,14 +1,18 @@
 """A row that is read again, and wins, takes nothing away that it has no column for."""
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from imgcat.catalog.correction import Signature, rename, withdraw
 from imgcat.catalog.records import Records
 from imgcat.ingest.places import LOOSELY
+from imgcat.model.decision import Decision
 from imgcat.model.location import PlaceLink
+from imgcat.model.reference import Picture
 from imgcat.model.source import Source
-from imgcat.model.vocabulary import Certainty, DateBasis, Sensitivity
+from imgcat.model.vocabulary import Certainty, DateBasis, DecisionState, Sensitivity
 from tests.ingest.test_import import ALL, IMAGE, NAME, PLACE, REPORT, imported
 
 BOOK = Source(citation="A book")
@@ -166,3 +170,52 @@ def test_the_scene_of_an_image_says_where_its_id_was_read(tmp_path: Path) -> Non
     assert {"rel": "via", "href": IMAGE["source_url"]} in scene["links"]
     by_id, _ = imported(tmp_path, [{"product_id": SCENE, "source_url": IMAGE["source_url"]}])
     assert by_id.scenes["sentinel-1-slc", SCENE] == scene
+
+
+def test_a_row_read_again_keeps_the_history_and_brings_nothing_back(
+    records: Records, tmp_path: Path
+) -> None:
+    signed = Signature("Ann", "It was wrong.", datetime(2026, 11, 23, tzinfo=UTC))
+    rename(records, HERE, "Sino", "https://example.org/x", signed)
+    withdraw(records, "img-1", signed)
+    again, _ = imported(tmp_path, ALL, records, replace=True)
+    assert again.locations[HERE].changes[-1].before == "Sino-ri Missile Operating Base"
+    assert again.references["img-1"].deprecated
+    assert again.references["img-1"].changes[-1].by == "Ann"
+
+
+def _decided(records: Records, state: DecisionState, acquisition: str | None) -> Picture:
+    image = records.references["img-1"]
+    assert image.picture is not None
+    decision = Decision(state=state, by="A. Curator", at=date(2026, 11, 25), why="The only pass.")
+    update = {"decision": decision, "acquisition": acquisition}
+    picture = image.picture.model_copy(update=update)
+    records.references[image.id] = image.model_copy(update={"picture": picture})
+    return picture
+
+
+@pytest.mark.parametrize(
+    ("state", "acquisition"),
+    [(DecisionState.ACCEPTED, "by-hand"), (DecisionState.NONE_PUBLIC, None)],
+)
+def test_the_decision_of_a_person_stays(
+    tmp_path: Path, records: Records, state: DecisionState, acquisition: str | None
+) -> None:
+    before = _decided(records, state, acquisition)
+    row = IMAGE | {"satellite": "Sentinel-2", "product_id": None}
+    _, outcome = imported(tmp_path, [row], records, replace=True)
+    assert outcome.replaced["images"] == ["img-1"]
+    picture = records.references["img-1"].picture
+    assert picture is not None
+    assert picture.sensor == "Sentinel-2"
+    assert (picture.decision, picture.acquisition) == (before.decision, acquisition)
+
+
+def test_an_id_of_another_picture_does_not_override_a_person(
+    tmp_path: Path, records: Records
+) -> None:
+    before = _decided(records, DecisionState.NONE_PUBLIC, None)
+    product = "S2A_MSIL1C_20181101T020821_N0206_R103_T52SDG_20181101T040328"
+    _, outcome = imported(tmp_path, [IMAGE | {"product_id": product}], records, replace=True)
+    assert "A. Curator decided for no public scene" in outcome.findings[0].message
+    assert records.references["img-1"].picture == before

@@ -1,20 +1,25 @@
 """Hypothesis strategies that make any valid record."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from hypothesis import strategies as st
 
+from imgcat.model.change import Change
+from imgcat.model.decision import Decision
 from imgcat.model.location import Location, Name, PlaceLink, TypeAssertion
 from imgcat.model.position import Coarsening, Position
 from imgcat.model.reference import Picture, Reference
 from imgcat.model.report import Report
 from imgcat.model.source import Source
+from imgcat.model.tombstone import Tombstone
 from imgcat.model.vocabulary import (
     TO_LOCATION,
     Access,
     Certainty,
+    ChangeKind,
     DateBasis,
+    DecisionState,
     FacilityType,
     Method,
     Modality,
@@ -57,6 +62,19 @@ sources = st.builds(
     verbatim=maybe(texts),
     note=maybe(texts),
 )
+
+
+changes = st.builds(
+    Change,
+    at=moments,
+    by=texts,
+    kind=st.sampled_from(ChangeKind),
+    why=texts,
+    field=maybe(texts),
+    before=st.sampled_from([None, "A title", 500, False, {"admin": "X"}, [1.5, "x"]]),
+    other=maybe(ids),
+)
+histories = st.lists(changes, max_size=1).map(tuple)
 
 
 @st.composite
@@ -156,6 +174,21 @@ def locations(draw: st.DrawFn) -> Location:
         sensitivity=draw(st.sampled_from(Sensitivity)),
         note=draw(maybe(texts)),
         sources=draw(tuples(sources)),
+        changes=draw(histories),
+    )
+
+
+@st.composite
+def tombstones(draw: st.DrawFn) -> Tombstone:
+    """What stays of a location that is recorded under another id."""
+    left = draw(ids)
+    return Tombstone(
+        id=left,
+        created=draw(moments),
+        title=draw(texts),
+        replaced_by=draw(ids.filter(lambda other: other != left)),
+        sources=draw(tuples(sources)),
+        changes=(draw(changes),),
     )
 
 
@@ -178,29 +211,53 @@ reports = st.builds(
     summary=maybe(texts),
     note=maybe(texts),
     sources=tuples(sources),
+    changes=histories,
 )
 
-pictures = st.builds(
-    Picture,
-    provider=maybe(texts),
-    credit=maybe(texts),
-    sensor=maybe(texts),
-    missions=tuples(st.sampled_from(["sentinel-2", "landsat-8", "aster"])),
-    modality=maybe(st.sampled_from(Modality)),
-    access=st.sampled_from(Access),
-    taken=whens(),
-    product_ids=tuples(texts),
-    acquisition=maybe(texts),
+scores = st.integers(0, 100)
+decisions = st.builds(
+    Decision,
+    state=st.sampled_from(DecisionState),
+    by=texts,
+    at=st.dates(date(2024, 1, 1)),
+    why=texts,
+    score=maybe(scores),
+    parts=maybe(st.dictionaries(texts.map(str.strip), scores, min_size=1, max_size=2)),
+    searched=maybe(tuples(texts, at_least=1)),
 )
+
+
+@st.composite
+def pictures(draw: st.DrawFn) -> Picture:
+    """Any picture: its scene printed, decided on by a person, or open."""
+    decision = draw(maybe(decisions))
+    acquisitions = {
+        DecisionState.ACCEPTED: texts,
+        DecisionState.NONE_PUBLIC: st.none(),
+        None: maybe(texts),
+    }
+    return Picture(
+        provider=draw(maybe(texts)),
+        credit=draw(maybe(texts)),
+        sensor=draw(maybe(texts)),
+        missions=draw(tuples(st.sampled_from(["sentinel-2", "landsat-8", "aster"]))),
+        modality=draw(maybe(st.sampled_from(Modality))),
+        access=draw(st.sampled_from(Access)),
+        taken=draw(whens()),
+        product_ids=draw(tuples(texts)),
+        acquisition=draw(acquisitions[decision and decision.state]),
+        decision=decision,
+    )
 
 
 @st.composite
 def references(draw: st.DrawFn) -> Reference:
     """Any reference: to a place, a picture or a report."""
     relation = draw(st.sampled_from(Relation))
-    report = draw(ids)
+    report, own = draw(ids), draw(ids)
+    deprecated = draw(st.booleans())
     return Reference(
-        id=draw(ids),
+        id=own,
         created=draw(moments),
         report=report,
         relation=relation,
@@ -208,11 +265,14 @@ def references(draw: st.DrawFn) -> Reference:
         target_report=None
         if relation in TO_LOCATION
         else draw(ids.filter(lambda other: other != report)),
-        picture=draw(pictures) if relation is Relation.CITES_IMAGE else None,
+        picture=draw(pictures()) if relation is Relation.CITES_IMAGE else None,
         locator=draw(maybe(texts)),
         quote=draw(maybe(texts)),
         certainty=draw(maybe(st.sampled_from(Certainty))),
         method=draw(st.sampled_from(Method)),
         note=draw(maybe(texts)),
         source=draw(sources),
+        deprecated=deprecated,
+        replaced_by=draw(maybe(ids.filter(lambda other: other != own))) if deprecated else None,
+        changes=draw(histories),
     )

@@ -56,6 +56,7 @@ def test_a_report_reads_as_what_it_was_made_of(report: Report) -> None:
     assert ref.part == report.part
 
 
+@pytest.mark.filterwarnings("ignore:The item .* is deprecated")
 @given(strategies.references())
 def test_a_reference_reads_as_what_it_was_made_of(reference: Reference) -> None:
     ref = RefExtension.ext(pystac.Item.from_dict(reference.to_item()))

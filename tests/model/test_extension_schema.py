@@ -6,7 +6,7 @@ from typing import Any
 import jsonschema_rs
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from imgcat.catalog.build import rendered
@@ -19,6 +19,7 @@ from imgcat.model.reference import Reference
 from imgcat.model.report import Report
 from imgcat.model.scene import scene_from_id
 from imgcat.model.scene_collection import SCENE_COLLECTIONS
+from imgcat.model.tombstone import Tombstone
 from tests.model import strategies
 from tests.model.extension_files import schema
 from tests.model.test_scene import SCENE_IDS
@@ -42,8 +43,11 @@ VOCABULARIES: dict[str, type[StrEnum]] = {
     "date_precision": vocabulary.DatePrecision,
     "date_basis": vocabulary.DateBasis,
     "source_kind": vocabulary.SourceKind,
+    "change_kind": vocabulary.ChangeKind,
     "method": vocabulary.Method,
     "coverage": Coverage,
+    "decision_state": vocabulary.DecisionState,
+    "resolution": vocabulary.Resolution,
 }
 
 
@@ -75,16 +79,28 @@ def test_terms_and_names_of_links_are_those_of_the_relations() -> None:
 
 def test_every_field_belongs_to_a_kind_of_record() -> None:
     kinds = [
-        DEFINITIONS[kind]["properties"] for kind in ("location", "report", "reference", "scene")
+        DEFINITIONS[kind]["properties"]
+        for kind in ("location", "report", "reference", "tombstone", "scene")
     ]
-    assert set().union(*kinds) == set(DEFINITIONS["fields"]["properties"])
+    own = {name for name in set().union(*kinds) if name.startswith("ref:")}
+    assert own == set(DEFINITIONS["fields"]["properties"])
 
 
-@given(st.one_of(strategies.locations(), strategies.reports, strategies.references()))
-def test_the_item_of_every_record_is_valid(record: Location | Report | Reference) -> None:
+@given(
+    st.one_of(
+        strategies.locations(),
+        strategies.reports,
+        strategies.references(),
+        strategies.tombstones(),
+    )
+)
+def test_the_item_of_every_record_is_valid(
+    record: Location | Report | Reference | Tombstone,
+) -> None:
     VALIDATOR.validate(record.to_item())
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(
     strategies.locations(),
     st.lists(strategies.reports, min_size=2, max_size=2, unique_by=lambda report: report.id),
@@ -129,7 +145,8 @@ def _tied(
     if reference.target_report:
         ends["target_report"] = reports[1].id
     if reference.picture:
-        ends["picture"] = reference.picture.model_copy(update={"acquisition": acquisition})
+        cited = {"acquisition": acquisition, "decision": None}
+        ends["picture"] = reference.picture.model_copy(update=cited)
     return reference.model_copy(update=ends)
 
 
@@ -165,6 +182,19 @@ PICTURE: dict[str, Any] = {
     "ref:when": {"value": "2018-12-27"},
     "ref:date_precision": "day",
 }
+CHANGE = {"at": "2026-11-22T00:00:00Z", "by": "Ann", "kind": "merged", "why": "One place."}
+TOMBSTONE: dict[str, Any] = {
+    "deprecated": True,
+    "ref:replaced_by": "prk-sino-ri",
+    "ref:geometry_reason": "The place is recorded as prk-sino-ri.",
+    "ref:changes": [CHANGE],
+}
+DECISION = {"state": "accepted", "by": "A. Curator", "at": "2026-11-25", "why": "The only pass."}
+DECIDED: dict[str, Any] = {
+    **PICTURE,
+    "ref:acquisition": "lc08-117033-20210913",
+    "ref:decision": DECISION,
+}
 SCENE: dict[str, Any] = {"ref:acquisition": "lc08-117033-20210913"}
 
 
@@ -181,7 +211,9 @@ def item(properties: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("properties", [LOCATION, REPORT, REFERENCE, PICTURE, SCENE])
+@pytest.mark.parametrize(
+    "properties", [LOCATION, REPORT, REFERENCE, PICTURE, DECIDED, TOMBSTONE, SCENE]
+)
 def test_what_the_bad_cases_are_made_of_is_valid(properties: dict[str, Any]) -> None:
     VALIDATOR.validate(item(properties))
 
@@ -239,6 +271,19 @@ def test_what_the_bad_cases_are_made_of_is_valid(properties: dict[str, Any]) -> 
         (PICTURE, {"ref:access": "free"}),
         (PICTURE, {"ref:missions": ["Sentinel-2"]}),
         (PICTURE, {"ref:picture_key": "European Space Agency"}),
+        (REFERENCE, {"ref:replaced_by": "ref-0002"}),
+        (REFERENCE, {"ref:changes": [{**CHANGE, "by": ""}]}),
+        (REFERENCE, {"ref:changes": [{**CHANGE, "kind": "vanished"}]}),
+        (REPORT, {"ref:replaced_by": "bp-sino-ri-2019"}),
+        (TOMBSTONE, {"deprecated": False}),
+        (TOMBSTONE, {"deprecated": None}),
+        (TOMBSTONE, {"ref:changes": None}),
+        (TOMBSTONE, {"ref:positions": LOCATION["ref:positions"]}),
+        (PICTURE, {"ref:decision": DECISION}),
+        (PICTURE, {"ref:decision": {**DECISION, "by": ""}, "ref:acquisition": "x"}),
+        (PICTURE, {"ref:decision": {**DECISION, "score": 101}, "ref:acquisition": "x"}),
+        (PICTURE, {"ref:decision": {**DECISION, "state": "none-public"}, "ref:acquisition": "x"}),
+        (REFERENCE, {"ref:decision": {**DECISION, "state": "none-public"}}),
         (SCENE, {"ref:acquisition": None}),
         (SCENE, {"ref:acquisition": ""}),
         (SCENE, {"ref:footprint": {"basis": "guess", "note": "About here."}}),

@@ -15,6 +15,7 @@ from imgcat.model.record import Record
 from imgcat.model.reference import Reference
 from imgcat.model.report import Report
 from imgcat.model.source import Source
+from imgcat.model.tombstone import Tombstone
 from imgcat.model.vocabulary import CITO, INVERSE, Precision, Relation
 from tests.model import strategies
 
@@ -41,6 +42,23 @@ def test_a_reference_survives_the_way_through_its_item(reference: Reference) -> 
     assert Reference.from_item(through_json(reference.to_item())) == reference
 
 
+@given(strategies.tombstones())
+def test_a_tombstone_survives_the_way_through_its_item(tombstone: Tombstone) -> None:
+    assert Tombstone.from_item(through_json(tombstone.to_item())) == tombstone
+
+
+def test_a_tombstone_leads_elsewhere_and_says_why() -> None:
+    left = {"id": "x", "created": NOW, "title": "X", "replaced_by": "y"}
+    with pytest.raises(InvalidRecord, match="changes"):
+        Tombstone.from_json({**left, "changes": []})
+    change = {"at": NOW, "by": "Ann", "kind": "merged", "why": "One place."}
+    with pytest.raises(InvalidRecord, match="another record than itself"):
+        Tombstone.from_json({**left, "replaced_by": "x", "changes": [change]})
+    with pytest.raises(InvalidRecord, match="needs a zone"):
+        Tombstone.from_json({**left, "changes": [{**change, "at": "2026-11-22T00:00:00"}]})
+
+
+@pytest.mark.filterwarnings("ignore:The item .* is deprecated")
 @given(strategies.references())
 def test_an_item_is_read_by_pystac(reference: Reference) -> None:
     item = pystac.Item.from_dict(reference.to_item())

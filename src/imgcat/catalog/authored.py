@@ -14,6 +14,7 @@ from imgcat.model.identifiers import (
     REPORTS,
     SCHEMA_URI,
     SCIENTIFIC_URI,
+    VERSION_URI,
 )
 from imgcat.model.item import MEMBERS, Json
 from imgcat.model.reference import Picture
@@ -26,10 +27,12 @@ _COMMON = {"title", "created", "datetime", "start_datetime", "end_datetime"}
 _DEFINITIONS = {
     LOCATIONS: ("location", _COMMON),
     REPORTS: ("report", _COMMON | {"description", "sci:doi"}),
-    REFERENCES: ("reference", _COMMON),
+    REFERENCES: ("reference", _COMMON | {"deprecated"}),
 }
+_TOMBSTONE = ("tombstone", _COMMON | {"deprecated"})
 _PICTURE = {f"ref:{name}" for name in Picture.model_fields if name != "taken"} | {"ref:when"}
-_RELS = _STRUCTURAL | {"via", "about", "cite-as"}
+_VERSIONS = {"predecessor-version", "successor-version", "latest-version"}
+_RELS = _STRUCTURAL | _VERSIONS | {"via", "about", "cite-as"}
 
 
 def authored_scene(item: Mapping[str, Any]) -> Json:
@@ -55,23 +58,31 @@ def authored_collection(collection: Mapping[str, Any]) -> Json:
     return {**kept, "links": links} if links else kept
 
 
+def is_tombstone(item: Mapping[str, Any]) -> bool:
+    """Whether a location's Item is only what is left of one."""
+    properties = item.get("properties")
+    return isinstance(properties, Mapping) and "ref:replaced_by" in properties
+
+
 def strays(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What a location's, report's or reference's Item has that its record has no field for: a build would lose it.
 
     Yields JSON pointers and sentences.
     """
-    noun = _DEFINITIONS[item["collection"]][0]
+    noun, plain = _DEFINITIONS[item["collection"]]
+    if item["collection"] == LOCATIONS and is_tombstone(item):
+        noun, plain = _TOMBSTONE
     end = "a build would take it away"
     for name in sorted(item.keys() - MEMBERS):
         yield f"/{_escaped(name)}", f"No {noun} has a member {name!r}; {end}."
     properties = item["properties"]
-    allowed = _fields(item["collection"])
+    allowed = _fields(noun) | plain
     if noun == "reference" and properties.get("ref:relation") != Relation.CITES_IMAGE:
         allowed = allowed - _PICTURE
     for name in sorted(properties.keys() - allowed):
         yield f"/properties/{_escaped(name)}", f"A {noun} like this has no field {name!r}; {end}."
     for index, uri in enumerate(item.get("stac_extensions", ())):
-        if uri not in (SCHEMA_URI, SCIENTIFIC_URI):
+        if uri not in (SCHEMA_URI, SCIENTIFIC_URI, VERSION_URI):
             yield f"/stac_extensions/{index}", f"No {noun} has the extension {uri!r}; {end}."
     for index, link in enumerate(item.get("links", ())):
         if link["rel"] not in _RELS and "ref:relation" not in link:
@@ -81,11 +92,10 @@ def strays(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _fields(collection: str) -> frozenset[str]:
-    """The properties that a record of the collection can have, authored or derived."""
-    definition, plain = _DEFINITIONS[collection]
+def _fields(definition: str) -> frozenset[str]:
+    """The fields of the extension that a kind of record can have, authored or derived."""
     schema = orjson.loads(files("imgcat").joinpath("data/extension/schema.json").read_bytes())
-    return frozenset(schema["definitions"][definition]["properties"]) | plain
+    return frozenset(schema["definitions"][definition]["properties"])
 
 
 def _escaped(name: str) -> str:

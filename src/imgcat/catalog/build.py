@@ -4,15 +4,23 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from imgcat.catalog import collections, layout
+from imgcat.catalog.changes import feed
 from imgcat.catalog.derived import location_item, reference_item, report_item, scene_item
-from imgcat.catalog.links import location_links, reference_links, report_links, scene_links
+from imgcat.catalog.links import (
+    location_links,
+    reference_links,
+    report_links,
+    scene_links,
+    tombstone_links,
+)
 from imgcat.catalog.reader import load
 from imgcat.catalog.records import Records, Ties
-from imgcat.catalog.writer import canonical, replace
+from imgcat.catalog.writer import canonical, replace_together
 from imgcat.errors import ImgcatError, InvalidRecord
 from imgcat.model.bbox import rfc7946_bbox
 from imgcat.model.footprint import footprint
@@ -48,8 +56,12 @@ def _files(records: Records) -> Iterator[tuple[str, bytes]]:
         (
             LOCATIONS,
             [
-                _finished(location_item(records.locations[key], ties), location_links(key, ties))
-                for key in sorted(records.locations)
+                _finished(records.tombstones[key].to_item(), tombstone_links(key, ties))
+                if key in records.tombstones
+                else _finished(
+                    location_item(records.locations[key], ties), location_links(key, ties)
+                )
+                for key in sorted([*records.locations, *records.tombstones])
             ],
         ),
         (
@@ -77,6 +89,7 @@ def _files(records: Records) -> Iterator[tuple[str, bytes]]:
     known = {name: records.collections.get(name, {"id": name}) for name in sorted(scenes)}
 
     yield layout.ROOT, canonical(collections.root(sorted(scenes)))
+    yield layout.CHANGES, canonical(feed(ties))
     yield layout.SCHEMA, files("imgcat").joinpath("data/extension/schema.json").read_bytes()
     for name, items in own:
         yield layout.collection_path(name), canonical(collections.record_collection(name, items))
@@ -91,26 +104,26 @@ def _files(records: Records) -> Iterator[tuple[str, bytes]]:
 def build(
     folder: Path, records: Records, progress: Callable[[int, int], None] | None = None
 ) -> Changes:
-    """Write what differs, each file whole, and take away generated files of records that are gone.
+    """Write what differs, all of it or nothing, and take away generated files of records that are gone.
 
     `progress` is told how many files are done, and of how many. Raises ImgcatError when another catalog is there.
     """
     _refuse_foreign(folder)
     content = dict(rendered(records))
-    written, unchanged = [], 0
-    for done, (path, data) in enumerate(content.items(), 1):
-        target = folder / path
-        if target.is_file() and target.read_bytes() == data:
-            unchanged += 1
-        else:
-            replace(target, data)
-            written.append(path)
-        if progress:
-            progress(done, len(content))
+    written = [path for path, data in content.items() if not _holds(folder / path, data)]
+    done = count(len(content) - len(written) + 1)
+    replace_together(
+        {folder / path: content[path] for path in written},
+        lambda: progress(next(done), len(content)) if progress else None,
+    )
     removed = sorted(set(layout.generated(folder)) - set(content))
     for path in removed:
         (folder / path).unlink()
-    return Changes(written, removed, unchanged)
+    return Changes(written, removed, len(content) - len(written))
+
+
+def _holds(target: Path, data: bytes) -> bool:
+    return target.is_file() and target.read_bytes() == data
 
 
 def _refuse_foreign(folder: Path) -> None:

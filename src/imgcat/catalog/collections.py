@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from imgcat.catalog import layout
+from imgcat.catalog.changes import FEED
 from imgcat.catalog.extent import bbox, interval, summaries
 from imgcat.catalog.links import GEOJSON, JSON
 from imgcat.model.identifiers import (
@@ -41,7 +42,7 @@ def root(scene_collections: Sequence[str]) -> Json:
     children = [(layout.collection_path(name), _ABOUT[name][0]) for name in RECORD_COLLECTIONS]
     if scene_collections:
         children.append((layout.SCENES, "Scenes"))
-    return _catalog(
+    catalog = _catalog(
         ROOT_ID,
         "imgcat",
         "Public satellite imagery as it is used: which public scenes and which reports refer to which places. "
@@ -49,6 +50,9 @@ def root(scene_collections: Sequence[str]) -> Json:
         layout.ROOT,
         children,
     )
+    changes = layout.href(layout.CHANGES, layout.ROOT)
+    feed = {"rel": "alternate", "href": changes, "type": FEED, "title": "Corrections"}
+    return {**catalog, "links": [*catalog["links"], feed]}
 
 
 def scenes(collections: Mapping[str, Mapping[str, Any]]) -> Json:
@@ -82,21 +86,27 @@ def record_collection(name: str, items: Sequence[Mapping[str, Any]]) -> Json:
 
 
 def collection(authored: Mapping[str, Any], items: Sequence[Mapping[str, Any]]) -> Json:
-    """A collection's file: what is authored of it, and the extent, summaries, count and links that follow."""
+    """A collection's file: what is authored of it, and the extent, summaries, count and links that follow.
+
+    It links to its deprecated items too, so that a walk finds them, but they count for nothing else.
+    """
     name = authored["id"]
+    own = name in RECORD_COLLECTIONS
+    # Of a scene it is the provider who says so; a report cites it all the same.
+    living = [item for item in items if not (own and item["properties"].get("deprecated"))]
     here = layout.collection_path(name)
-    parent = layout.ROOT if name in RECORD_COLLECTIONS else layout.SCENES
+    parent = layout.ROOT if own else layout.SCENES
     return {
         **authored,
         "type": "Collection",
         "stac_version": STAC_VERSION,
         "stac_extensions": [*authored.get("stac_extensions", ()), SCHEMA_URI],
         "extent": {
-            "spatial": {"bbox": [bbox(items)]},
-            "temporal": {"interval": [interval(items)]},
+            "spatial": {"bbox": [bbox(living)]},
+            "temporal": {"interval": [interval(living)]},
         },
-        "summaries": summaries(items),
-        "ref:count": len(items),
+        "summaries": summaries(living),
+        "ref:count": len(living),
         "links": [
             {
                 "rel": "root",

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from imgcat.catalog.records import SceneId, Ties
-from imgcat.model.identifiers import SCHEMA_URI
+from imgcat.model.identifiers import PREFIX, SCHEMA_URI, VERSION_URI
 from imgcat.model.item import Json
 from imgcat.model.location import Location
 from imgcat.model.reference import Reference
@@ -47,7 +47,8 @@ def location_item(location: Location, ties: Ties) -> Json:
         "ref:last_picture": _last(pictured),
     }
     span = _span(_window(ref, ties) for ref in references)
-    return _extended(location.to_item(), derived, span)
+    item = _extended(location.to_item(), derived, span)
+    return _versioned(item, location.id in ties.replaced_location)
 
 
 def report_item(report: Report, ties: Ties) -> Json:
@@ -99,7 +100,7 @@ def reference_item(reference: Reference, ties: Ties) -> Json:
         "ref:picture_key": picture_key(reference),
     }
     if reference.picture is not None:
-        derived["ref:resolution"] = "stated" if reference.picture.acquisition else "unresolved"
+        derived["ref:resolution"] = reference.picture.resolution
     elif report is not None:
         derived["ref:date"] = report.published.value
         derived["ref:date_precision"] = report.published.precision
@@ -110,7 +111,7 @@ def reference_item(reference: Reference, ties: Ties) -> Json:
         item["properties"]["ref:geometry_reason"] = place.geometry_reason
     else:
         item["properties"]["ref:geometry_reason"] = "It points at a report, not at a place."
-    return item
+    return _versioned(item, reference.id in ties.replaced_reference)
 
 
 def scene_item(scene_id: SceneId, scene: Mapping[str, Any], ties: Ties) -> Json:
@@ -121,10 +122,11 @@ def scene_item(scene_id: SceneId, scene: Mapping[str, Any], ties: Ties) -> Json:
         "ref:reports": _unique(ref.report for ref in citing),
     }
     kept = {key: value for key, value in derived.items() if value}
+    properties = {**scene["properties"], **kept}
     extensions = list(scene.get("stac_extensions") or [])
-    if kept and SCHEMA_URI not in extensions:
+    if SCHEMA_URI not in extensions and any(name.startswith(PREFIX) for name in properties):
         extensions.append(SCHEMA_URI)
-    return {**scene, "stac_extensions": extensions, "properties": {**scene["properties"], **kept}}
+    return {**scene, "stac_extensions": extensions, "properties": properties}
 
 
 def report_window(report: Report, ties: Ties) -> Window | None:
@@ -216,6 +218,14 @@ def _extended(item: Json, derived: Mapping[str, Any], window: Window | None) -> 
             properties.pop(key, None)
         properties |= times(window)
     return {**item, "properties": properties}
+
+
+def _versioned(item: Json, successor: bool) -> Json:
+    """The item, with the version extension where it takes the place of another one."""
+    extensions = item["stac_extensions"]
+    if not successor or VERSION_URI in extensions:
+        return item
+    return {**item, "stac_extensions": [*extensions, VERSION_URI]}
 
 
 def _unique(values: Iterable[str | None]) -> list[str]:

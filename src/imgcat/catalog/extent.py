@@ -42,14 +42,10 @@ def interval(items: Iterable[Mapping[str, Any]]) -> list[str | None]:
         properties = item["properties"]
         start = properties.get("start_datetime") or properties.get("datetime")
         if start is not None and start != _UNDATED:
-            starts.append(start)
-            ends.append(properties.get("end_datetime") or properties["datetime"])
-    if not starts:
-        return [None, None]
-    return [
-        min(starts, key=lambda time: parse_time(time).start),
-        max(ends, key=lambda time: parse_time(time).end),
-    ]
+            starts.append(parse_time(start).start)
+            ends.append(parse_time(properties.get("end_datetime") or properties["datetime"]).end)
+    # Written anew: a provider's own way to write a time may be none that STAC allows here.
+    return [timestamp(min(starts)), timestamp(max(ends))] if starts else [None, None]
 
 
 def summaries(items: Iterable[Mapping[str, Any]]) -> Json:

@@ -11,6 +11,7 @@ from imgcat.model.identifiers import RECORD_COLLECTIONS, SCHEMA_PATH
 ROOT = "catalog.json"
 SCENES = "scenes/catalog.json"
 SCHEMA = SCHEMA_PATH
+CHANGES = "changes.json"
 COLLECTION = "collection.json"
 
 # What may stand in a file name on every system; anything else is percent-encoded.

@@ -1,6 +1,6 @@
 """The links of every record, both ways, all of them derived from the references."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from imgcat.catalog import layout
@@ -27,6 +27,21 @@ def location_links(location_id: str, ties: Ties) -> list[Json]:
         *_sources(location.sources),
         *(_from(ref, here, ties) for ref in _ordered(ties.to_location.get(location_id, []))),
         *(_scene(scene, here, ties) for scene in ties.scenes_of_location.get(location_id, [])),
+        *_predecessors(LOCATIONS, ties.replaced_location.get(location_id, []), here),
+    ]
+
+
+def tombstone_links(location_id: str, ties: Ties) -> list[Json]:
+    """A tombstone's links: to the location that the place is recorded as, and to its sources."""
+    here = layout.item_path(LOCATIONS, location_id)
+    records = ties.records
+    left = records.tombstones[location_id]
+    latest = records.latest_location(location_id)
+    return [
+        *_structure(LOCATIONS, here),
+        *_sources(left.sources),
+        *_successors(LOCATIONS, left.replaced_by, latest, here),
+        *_predecessors(LOCATIONS, ties.replaced_location.get(location_id, []), here),
     ]
 
 
@@ -64,6 +79,13 @@ def reference_links(reference: Reference, ties: Ties) -> list[Json]:
         },
         _target(reference, here, ties),
         *(_scene(scene, here, ties) for scene in ties.scenes_of(reference)),
+        *_successors(
+            REFERENCES,
+            reference.replaced_by,
+            ties.records.latest_reference(reference.id),
+            here,
+        ),
+        *_predecessors(REFERENCES, ties.replaced_reference.get(reference.id, []), here),
     ]
 
 
@@ -98,6 +120,24 @@ def _structure(collection: str, here: str) -> list[Json]:
 def _sources(sources: Iterable[Source]) -> list[Json]:
     urls = dict.fromkeys(source.url for source in sources if source.url)
     return [{"rel": "via", "href": url, "title": "Where the record was read"} for url in urls]
+
+
+def _successors(collection: str, successor: str | None, latest: str, here: str) -> Iterator[Json]:
+    """The links of the version extension from a record that another one has replaced."""
+    if successor is not None:
+        yield _version("successor-version", collection, successor, here)
+        yield _version("latest-version", collection, latest, here)
+
+
+def _predecessors(collection: str, replaced: Iterable[str], here: str) -> Iterator[Json]:
+    """The links of the version extension to the records that a record has replaced."""
+    for each in sorted(replaced):
+        yield _version("predecessor-version", collection, each, here)
+
+
+def _version(rel: str, collection: str, item_id: str, here: str) -> Json:
+    href = layout.href(layout.item_path(collection, item_id), here)
+    return {"rel": rel, "href": href, "type": GEOJSON}
 
 
 def _target(reference: Reference, here: str, ties: Ties) -> Json:

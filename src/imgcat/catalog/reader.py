@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from imgcat.catalog import layout
-from imgcat.catalog.authored import authored_collection, authored_scene, strays
+from imgcat.catalog.authored import authored_collection, authored_scene, is_tombstone, strays
 from imgcat.catalog.records import Records
 from imgcat.catalog.shape import Fault, scene_faults, shared_faults
 from imgcat.errors import ImgcatError, InvalidRecord
@@ -17,6 +17,7 @@ from imgcat.model.item import Json
 from imgcat.model.location import Location
 from imgcat.model.reference import Reference
 from imgcat.model.report import Report
+from imgcat.model.tombstone import Tombstone
 
 UNREADABLE = "unreadable"
 """The rule of findings about files of which no record could be made."""
@@ -77,7 +78,11 @@ def _keep(records: Records, record: Json, path: str) -> tuple[str, Iterable[Faul
     if faults:
         return UNREADABLE, faults
     kept: dict[str, Any] = getattr(records, top)
-    made = _KINDS[top].from_item(record)
+    made: Location | Report | Reference | Tombstone
+    if top == LOCATIONS and is_tombstone(record):
+        kept, made = records.tombstones, Tombstone.from_item(record)
+    else:
+        made = _KINDS[top].from_item(record)
     _check_place(layout.item_path(top, made.id), path)
     kept[made.id] = made
     return "stray", strays(record)

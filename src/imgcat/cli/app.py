@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from imgcat.cli import build, check, import_, serve
+from imgcat.cli import build, check, correct, draft, harvest, import_, resolve, serve
 from imgcat.cli.console import errors
 from imgcat.errors import ImgcatError
 
@@ -20,6 +20,15 @@ app.command("serve")(serve.serve)
 app.command("build")(build.build)
 app.command("check")(check.check)
 app.command("import")(import_.import_)
+app.command("draft")(draft.draft)
+app.command("add")(draft.add)
+app.command("correct")(correct.correct)
+app.command("withdraw")(correct.withdraw)
+app.command("supersede")(correct.supersede)
+app.command("merge")(correct.merge)
+app.command("rename")(correct.rename)
+app.command("harvest")(harvest.harvest)
+app.command("resolve")(resolve.resolve_)
 
 
 def main() -> None:

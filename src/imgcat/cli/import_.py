@@ -40,7 +40,7 @@ def import_(
     )
     outcome = import_tables(tables, records, moment, replace=replace)
     counts = show(outcome.findings)
-    output.print(_table(outcome))
+    output.print(table(outcome))
     output.print(f"{counted(counts)}.")
     if dry_run:
         output.print("Nothing was written: this was a dry run.")
@@ -50,7 +50,8 @@ def import_(
         raise typer.Exit(1)
 
 
-def _table(outcome: Outcome) -> Table:
+def table(outcome: Outcome) -> Table:
+    """How many rows of each kind did what."""
     table = Table("rows", "added", "replaced", "unchanged")
     for kind in KINDS:
         done = (outcome.added, outcome.replaced, outcome.unchanged)

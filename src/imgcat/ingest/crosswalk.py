@@ -4,7 +4,6 @@ import re
 
 from imgcat.model.vocabulary import (
     FacilityType,
-    Modality,
     NameKind,
     PositionMethod,
     Relation,
@@ -133,60 +132,6 @@ POSITION_SOURCES: tuple[tuple[str, PositionMethod, SourceKind | None], ...] = (
     ("", PositionMethod.STATED, None),
 )
 """How a description of a position's source begins, how such a position came about, and the kind of the source."""
-
-_MISSIONS = (
-    (r"Sentinel-?\s?(\d)([A-D])\b", "sentinel-{0}{1}"),
-    (r"Sentinel-?\s?5P\b", "sentinel-5p"),
-    (r"Sentinel-?\s?(\d)(?![A-DP\d])", "sentinel-{0}"),
-    (r"Landsat[- ]?(\d)\b", "landsat-{0}"),
-    (r"Landsat(?!\s?-?\d)", "landsat"),
-    (r"\bASTER\b", "aster"),
-    (r"\bAqua\b", "aqua-modis"),
-    (r"\bTerra\b", "terra-modis"),
-    (r"\bFIRMS\b", "firms"),
-    (r"Pleiades(?! Neo)", "pleiades"),
-    (r"Pleiades Neo", "pleiades-neo"),
-    (r"SPOT[- ](\d)(?:/(\d))?", "spot-{0}"),
-    (r"WorldView-(\d)", "worldview-{0}"),
-    (r"WorldView(?!-\d)", "worldview"),
-    (r"QuickBird", "quickbird"),
-    (r"Ikonos", "ikonos"),
-    (r"SkySat", "skysat"),
-    (r"\bDove\b", "planetscope"),
-    (r"TerraSAR-X", "terrasar-x"),
-    (r"\bPAZ\b", "paz"),
-    (r"\bKH-?(\d)([A-Z])?", "corona-kh-{0}{1}"),
-)
-_MODALITIES = (
-    (r"sentinel-1|terrasar-x|paz", Modality.SAR),
-    (r"firms", Modality.THERMAL),
-    (r"sentinel-5p", Modality.ATMOSPHERIC),
-    (r"corona", Modality.FILM),
-    (r".", Modality.OPTICAL),
-)
-
-
-def missions(sensor: str | None) -> list[str]:
-    """The missions that a sensor's name holds, in the order of the name: `Landsat 7 or Landsat 8` -> both."""
-    found: list[tuple[int, str]] = []
-    for pattern, word in _MISSIONS:
-        for match in re.finditer(pattern, sensor or "", re.IGNORECASE):
-            parts = [(part or "").lower() for part in match.groups()]
-            found.append((match.start(), word.format(*parts)))
-            if word.startswith("spot") and parts[1]:
-                found.append((match.start(1), word.format(parts[1])))
-    return list(dict.fromkeys(mission for _, mission in sorted(found)))
-
-
-def modality(sensor_missions: list[str], text: str | None) -> Modality | None:
-    """What kind of picture the missions take; None when none is named or they take different kinds."""
-    if "thermal" in (text or "").lower():
-        return Modality.THERMAL
-    kinds = {
-        next(kind for pattern, kind in _MODALITIES if re.match(pattern, mission))
-        for mission in sensor_missions
-    }
-    return kinds.pop() if len(kinds) == 1 else None
 
 
 def source_kind(description: str | None) -> SourceKind | None:

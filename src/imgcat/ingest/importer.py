@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from imgcat.catalog.correction import Signature
 from imgcat.catalog.records import Records
-from imgcat.errors import InvalidRecord
+from imgcat.errors import ImgcatError, InvalidRecord
 from imgcat.ingest.merge import merged
 from imgcat.ingest.pictures import scene_of
 from imgcat.ingest.places import NameOf, is_listed
@@ -20,7 +21,10 @@ from imgcat.model.location import Location
 from imgcat.model.reference import Reference
 from imgcat.model.report import Report
 from imgcat.model.scene_collection import SCENE_COLLECTIONS
-from imgcat.model.vocabulary import NameKind
+from imgcat.model.vocabulary import ChangeKind, Method, NameKind
+
+DRAFT_HEAD = "draft"
+"""The key of the mapping that stands before the rows of a draft."""
 
 
 @dataclass
@@ -39,12 +43,18 @@ class Outcome:
 
 
 def import_tables(
-    paths: Iterable[Path], records: Records, created: datetime, *, replace: bool = False
+    paths: Iterable[Path],
+    records: Records,
+    created: datetime,
+    *,
+    replace: bool = False,
+    review: Signature | None = None,
 ) -> Outcome:
     """Read the rows of all tables into `records`; the files are not touched.
 
     A record that is there already stays as it is, unless `replace`; a row that says something else of it is a finding.
-    `created` is when the new records were entered (UTC).
+    `created` is when the new records were entered (UTC). `review` is who has reviewed a draft, which new records say in
+    their history. Raises ImgcatError for a draft that is brought in without it.
     """
     outcome = Outcome()
     waiting: dict[str, list[tuple[str, Row]]] = defaultdict(list)
@@ -53,13 +63,19 @@ def import_tables(
             if isinstance(row, Finding):
                 outcome.findings.append(row)
                 continue
+            if DRAFT_HEAD in row:
+                if review is None:
+                    raise ImgcatError(
+                        f"{path} is a draft: review it, and bring it in with `imgcat add`."
+                    )
+                continue
             kind = _kind_of(where, row, outcome)
             if kind is not None:
                 waiting[kind.name].append((where, row))
     for kind in KINDS:
         for where, row in waiting[kind.name]:
             try:
-                _enter(kind, row, where, records, created, replace, outcome)
+                _enter(kind, row, where, records, created, replace, review, outcome)
             except InvalidRecord as error:
                 outcome.findings.append(_refused(where, row, error))
     return outcome
@@ -87,6 +103,7 @@ def _enter(
     records: Records,
     created: datetime,
     replace: bool,
+    review: Signature | None,
     outcome: Outcome,
 ) -> None:
     record = kind.read(row, created)
@@ -95,6 +112,8 @@ def _enter(
             _enter_name(record, where, records, replace, outcome)
             return
         case Location():
+            if record.id in records.tombstones:
+                raise InvalidRecord(records.no_location(record.id))
             known: dict[Any, Any] = records.locations
             key: Any = record.id
         case Report():
@@ -109,7 +128,7 @@ def _enter(
             return
     before = known.get(key)
     if before is None:
-        known[key] = record
+        known[key] = _signed(record, review) if review else record
         outcome.added[kind.name].append(key)
         return
     after = merged(before, record, row)
@@ -123,10 +142,17 @@ def _enter(
         outcome.findings.append(_differs(where, key))
 
 
+def _signed(record: Location | Report | Reference, review: Signature) -> Any:
+    """The record as a program read it and a person reviewed it."""
+    reviewed = review.change(ChangeKind.REVIEWED)
+    parsed = {"method": Method.PARSED} if isinstance(record, Reference) else {}
+    return record.model_copy(update={"changes": (reviewed,), **parsed})
+
+
 def _enter_name(row: NameOf, where: str, records: Records, replace: bool, outcome: Outcome) -> None:
     place = records.locations.get(row.location)
     if place is None:
-        raise InvalidRecord(f"There is no location {row.location!r} in the catalog.")
+        raise InvalidRecord(records.no_location(row.location))
     if row.name is None:
         said = f"Not recorded as a name: {row.why_not}."
         outcome.findings.append(Finding(where, "", Severity.NOTE, "not-a-name", said))
@@ -163,7 +189,7 @@ def _check_ends(reference: Reference, records: Records) -> None:
     if reference.report not in records.reports:
         raise InvalidRecord(f"There is no report {reference.report!r} in the catalog.")
     if reference.location is not None and reference.location not in records.locations:
-        raise InvalidRecord(f"There is no location {reference.location!r} in the catalog.")
+        raise InvalidRecord(records.no_location(reference.location))
     if reference.target_report is not None and reference.target_report not in records.reports:
         raise InvalidRecord(f"There is no report {reference.target_report!r} in the catalog.")
 

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from imgcat.errors import InvalidRecord
 from imgcat.ingest.columns import Row
-from imgcat.ingest.places import COARSE_REASON, NO_POINT, is_listed
+from imgcat.ingest.places import NO_POINT, is_listed
 from imgcat.model.location import Location, Name
 from imgcat.model.position import Position, coarsen
 from imgcat.model.record import Record
 from imgcat.model.reference import Picture, Reference
 from imgcat.model.report import Report
-from imgcat.model.sensitivity import at_least, is_lower
+from imgcat.model.sensitivity import COARSE_REASON, at_least, is_lower
 from imgcat.model.vocabulary import NameKind, Sensitivity
 from imgcat.model.when import When
 
@@ -148,10 +149,21 @@ def _picture(before: Picture | None, after: Picture | None, row: Row) -> Picture
     if before is None or after is None:
         return after
     fields = _taken(after, _PICTURE, row) | {"taken": _when(before.taken, after.taken, row)}
-    if before.product_ids or after.product_ids:
-        # Otherwise a person has found out which pass it shows.
-        fields["acquisition"] = after.acquisition if "product_id" in row else before.acquisition
+    if before.decision is not None:
+        _is_as_decided(before, after)
+    elif "product_id" in row and (before.product_ids or after.product_ids):
+        fields["acquisition"] = after.acquisition
     return before.model_copy(update=fields)
+
+
+def _is_as_decided(before: Picture, after: Picture) -> None:
+    """A person's decision stays. Raises InvalidRecord where the row prints the id of another picture."""
+    if before.decision and after.acquisition not in (None, before.acquisition):
+        decided = before.acquisition or "no public scene"
+        raise InvalidRecord(
+            f"The row prints an id of {after.acquisition}, but {before.decision.by} decided for {decided}: "
+            "reopen that decision first."
+        )
 
 
 def _when(before: When, after: When, row: Row) -> When:

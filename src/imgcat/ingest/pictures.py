@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from imgcat.errors import InvalidRecord
-from imgcat.ingest import crosswalk
 from imgcat.ingest.cells import source, when
 from imgcat.ingest.columns import Row
 from imgcat.model.acquisition import key as acquisition_key
 from imgcat.model.acquisition import parse
+from imgcat.model.caption import parse_caption
 from imgcat.model.reference import Picture, Reference
 from imgcat.model.scene import scene_from_id
 from imgcat.model.source import Source
@@ -18,7 +18,7 @@ from imgcat.model.vocabulary import Access, Method, Relation
 def image(row: Row, created: datetime) -> Reference:
     """A row of `images`: a picture that a report says it used."""
     sensor, credit = row.get("satellite"), row.get("credit_as_printed")
-    missions = crosswalk.missions(sensor)
+    read = parse_caption(". ".join(filter(None, (sensor, credit))))
     provider, remark = _provider(row.get("provider"))
     product = parse(row["product_id"]) if row.get("product_id") else None
     if row.get("product_id") and product is None:
@@ -36,8 +36,8 @@ def image(row: Row, created: datetime) -> Reference:
             "provider": provider,
             "credit": credit,
             "sensor": sensor,
-            "missions": missions,
-            "modality": crosswalk.modality(missions, f"{sensor} {credit}"),
+            "missions": parse_caption(sensor or "").missions,
+            "modality": read.modality,
             "access": _ACCESS[row.get("public_archive")],
             "taken": taken,
             "product_ids": [row["product_id"]] if product else [],

@@ -10,13 +10,10 @@ from imgcat.ingest.columns import Row
 from imgcat.model.location import Location, Name, TypeAssertion
 from imgcat.model.names import script_of
 from imgcat.model.position import Position, coarsen
-from imgcat.model.sensitivity import at_least
+from imgcat.model.sensitivity import COARSE_REASON, at_least
 from imgcat.model.source import Source
 from imgcat.model.vocabulary import NameKind, PositionRole, Sensitivity
 
-COARSE_REASON = (
-    "Coarsened to about 1 km: the place shelters or holds people whom an exact position could harm."
-)
 LOOSELY = "Seen on this page, on another page about the place, or in GeoNames; the form is not tied to one of them."
 """The note of the source of a name that is only listed with a place."""
 

@@ -89,11 +89,11 @@ def _cell(column: str, value: str) -> Any:
         return value
 
 
-class _Loader(yaml.SafeLoader):
+class Loader(yaml.SafeLoader):
     """YAML whose dates stay the text that was written."""
 
 
-_Loader.yaml_implicit_resolvers = {
+Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
@@ -102,7 +102,7 @@ _Loader.yaml_implicit_resolvers = {
 def _yaml(text: str) -> Iterator[tuple[int, Any]]:
     """A list of mappings, or one mapping a document."""
     try:
-        loader = _Loader(text)
+        loader = Loader(text)
         while loader.check_node():
             document: Any = loader.get_node()
             nodes = document.value if isinstance(document, yaml.SequenceNode) else [document]
@@ -116,7 +116,7 @@ def _yaml(text: str) -> Iterator[tuple[int, Any]]:
         yield 1, _Unreadable("values are nested too deeply")
 
 
-def _constructed(loader: _Loader, node: yaml.Node) -> Any:
+def _constructed(loader: Loader, node: yaml.Node) -> Any:
     try:
         return loader.construct_object(node, deep=True)
     except yaml.YAMLError as error:

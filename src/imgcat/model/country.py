@@ -50,6 +50,23 @@ def distance_to_country_km(lon: float, lat: float, alpha3: str) -> float:
     return 0.0 if _turns(starts, ends) > 0.5 else _nearest(starts, ends)
 
 
+def outlines_around(lon: float, lat: float, reach_km: float) -> list[Points]:
+    """The parts of all outlines within about `reach_km` of a point, as lines of x, y: kilometres east, north of it."""
+    numbers, points = _all_arcs()
+    plane = _around(lon, lat, points)
+    # A step that is kept has an end within reach, and is not where the data set is cut at the antimeridian or a pole.
+    inside = np.abs(plane).max(axis=1) <= reach_km
+    edge = (np.abs(points[:, 0]) >= 179.999) | (points[:, 1] <= -89.99)
+    kept = (inside[:-1] | inside[1:]) & (numbers[:-1] == numbers[1:]) & ~(edge[:-1] & edge[1:])
+    lines: list[Points] = []
+    for run in np.split(
+        np.flatnonzero(kept), np.flatnonzero(np.diff(np.flatnonzero(kept)) > 1) + 1
+    ):
+        if len(run):
+            lines.append(plane[run[0] : run[-1] + 2])
+    return lines
+
+
 def _around(lon: float, lat: float, points: Points) -> Points:
     """Points in kilometres on the plane that touches the sphere at lon, lat (azimuthal equidistant).
 
@@ -131,3 +148,10 @@ def _arc(number: int) -> Points:
     steps = np.array(_topology()["arcs"][number], dtype=np.int64)
     degrees: Points = np.cumsum(steps, axis=0) * transform["scale"] + transform["translate"]
     return degrees
+
+
+@cache
+def _all_arcs() -> tuple[NDArray[np.int64], Points]:
+    """Every point of every arc, and the number of its arc."""
+    arcs = [_arc(number) for number in range(len(_topology()["arcs"]))]
+    return np.repeat(np.arange(len(arcs)), [len(arc) for arc in arcs]), np.concatenate(arcs)

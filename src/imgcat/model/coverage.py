@@ -1,10 +1,12 @@
 """Which footprint covers which place, its uncertainty considered."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from math import asin, atan2, cos, degrees, pi, radians, sin
 
 from antimeridian import fix_polygon
-from shapely import Point, Polygon, box
+from shapely import Point, Polygon, STRtree, box
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
@@ -17,6 +19,7 @@ SMALLEST_M = 1.0
 """Discs smaller than this, in metres, are points."""
 
 
+@lru_cache(maxsize=4096)
 def disc(lon: float, lat: float, radius_m: float) -> BaseGeometry:
     """All within `radius_m` metres of a point on the sphere: lon/lat degrees, split at the antimeridian."""
     if radius_m < SMALLEST_M:
@@ -52,6 +55,11 @@ class Coverage(StrEnum):
     POINT = "point"
     PART = "part"
 
+    def is_at_least(self, other: "Coverage | None") -> bool:
+        """Whether this holds no less of the place: the whole is more than the point, the point more than a part."""
+        ranks = list(Coverage)
+        return other is None or ranks.index(self) <= ranks.index(other)
+
 
 def coverage(footprint: BaseGeometry, position: Position) -> Coverage | None:
     """How the footprint covers the place, its uncertainty considered; None where they are apart."""
@@ -61,3 +69,23 @@ def coverage(footprint: BaseGeometry, position: Position) -> Coverage | None:
     if footprint.covers(Point(position.point())):
         return Coverage.POINT
     return Coverage.PART if footprint.intersects(around) else None
+
+
+class Places:
+    """Many places at once, each by its id: which of them a footprint covers, found without trying them all."""
+
+    def __init__(self, positions: Mapping[str, Position]) -> None:
+        self._positions = list(positions.items())
+        self._tree = STRtree([extent(position) for _, position in self._positions])
+
+    def covered(self, footprint: BaseGeometry | None) -> dict[str, Coverage]:
+        """The places that a footprint covers at least in part, and how."""
+        if footprint is None:
+            return {}
+        found = {}
+        for index in self._tree.query(footprint, predicate="intersects").tolist():
+            place, position = self._positions[index]
+            how = coverage(footprint, position)
+            if how is not None:
+                found[place] = how
+        return found

@@ -11,6 +11,8 @@ from pystac.extensions.base import (
 )
 
 from imgcat.errors import InvalidRecord
+from imgcat.model.change import Change
+from imgcat.model.decision import Decision
 from imgcat.model.identifiers import PREFIX, SCHEMA_URI
 from imgcat.model.location import Name, PlaceLink, TypeAssertion
 from imgcat.model.position import Position
@@ -26,6 +28,7 @@ from imgcat.model.vocabulary import (
     Precision,
     Relation,
     ReportKind,
+    Resolution,
     Sensitivity,
 )
 from imgcat.model.when import When
@@ -152,9 +155,11 @@ class RefExtension(PropertiesExtension, ExtensionManagementMixin[pystac.Item | p
     certainty = Field(Certainty)
     method = Field(Method)
     picture_key = Field(str)
-    resolution = Field(str)
+    resolution = Field(Resolution)
+    decision = Field(Decision)
 
     # Of a scene.
+    aliases = Field(list[str])
     footprint = Field(dict[str, str])
 
     # Of several kinds of record.
@@ -176,6 +181,8 @@ class RefExtension(PropertiesExtension, ExtensionManagementMixin[pystac.Item | p
     note = Field(str)
     source = Field(Source)
     sources = Field(list[Source])
+    replaced_by = Field(str)
+    changes = Field(list[Change])
 
     def __init__(self, item: pystac.Item) -> None:
         self.item = item

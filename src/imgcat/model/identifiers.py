@@ -17,4 +17,5 @@ SCHEMA_PATH = f"schemas/ref/{SCHEMA_VERSION}/schema.json"
 SCHEMA_URI = f"{PAGES}/{SCHEMA_PATH}"
 """The identifier of the `ref:` extension."""
 
+VERSION_URI = "https://stac-extensions.github.io/version/v1.2.0/schema.json"
 SCIENTIFIC_URI = "https://stac-extensions.github.io/scientific/v1.0.0/schema.json"

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import StringConstraints, model_validator
 
+from imgcat.model.change import Change
 from imgcat.model.identifiers import LOCATIONS
 from imgcat.model.item import Json, item, properties_of
 from imgcat.model.position import Position
@@ -68,6 +69,7 @@ class Location(Record):
     sensitivity: Sensitivity = Sensitivity.OPEN
     note: Text | None = None
     sources: tuple[Source, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @model_validator(mode="after")
     def _can_exist(self) -> Self:
@@ -116,6 +118,7 @@ class Location(Record):
                 "ref:related": [each.to_json() for each in self.related],
                 "ref:note": self.note,
                 "ref:sources": [source.to_json() for source in self.sources],
+                "ref:changes": [change.to_json() for change in self.changes],
                 "ref:coarsened": (position is not None and position.coarsened is not None) or None,
             },
             position.geometry if position else None,
@@ -140,6 +143,7 @@ class Location(Record):
                 "sensitivity": properties.get("ref:sensitivity", Sensitivity.OPEN),
                 "note": properties.get("ref:note"),
                 "sources": properties.get("ref:sources", []),
+                "changes": properties.get("ref:changes", []),
             },
             f"Location {stac_item.get('id')!r}",
         )

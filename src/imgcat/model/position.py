@@ -100,7 +100,7 @@ def coarsen(position: Position, decimals: Literal[0, 1, 2, 3], reason: str) -> P
     return position.model_copy(
         update={
             "geometry": {"type": "Point", "coordinates": list(rounded["coordinates"])},
-            "uncertainty_m": (position.uncertainty_m or 0) + COARSENING_M[decimals],
+            "uncertainty_m": (position.uncertainty_m or 0.0) + COARSENING_M[decimals],
             "as_printed": None,
             "coarsened": Coarsening(decimals=decimals, reason=reason),
         }

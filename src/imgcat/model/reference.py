@@ -6,7 +6,9 @@ from typing import Annotated, Any, Self
 
 from pydantic import StringConstraints, model_validator
 
-from imgcat.model.identifiers import REFERENCES
+from imgcat.model.change import Change
+from imgcat.model.decision import Decision
+from imgcat.model.identifiers import REFERENCES, VERSION_URI
 from imgcat.model.item import Json, item, properties_of
 from imgcat.model.record import Quote, Record, RecordId, Text
 from imgcat.model.source import Source
@@ -15,9 +17,11 @@ from imgcat.model.vocabulary import (
     TO_LOCATION,
     Access,
     Certainty,
+    DecisionState,
     Method,
     Modality,
     Relation,
+    Resolution,
 )
 from imgcat.model.when import FIRST_SATELLITE, When, times, timestamp
 
@@ -31,6 +35,7 @@ class Picture(Record):
     `credit` is the credit line verbatim; `provider` whom it names; `sensor` the satellite as the source names it, and
     `missions` the same as known words (several where the source leaves it open). `taken` is when it was taken.
     `product_ids` are ids that the report prints. `acquisition` is the key of the public pass it shows, once known.
+    Where no id is printed, it is known by the `decision` of a person; a person can also decide that there is none.
     """
 
     provider: Text | None = None
@@ -42,12 +47,31 @@ class Picture(Record):
     taken: When
     product_ids: tuple[Text, ...] = ()
     acquisition: Text | None = None
+    decision: Decision | None = None
+
+    @model_validator(mode="after")
+    def _decides_what_is_open(self) -> Self:
+        state = self.decision and self.decision.state
+        if state is DecisionState.ACCEPTED and self.acquisition is None:
+            raise ValueError("an accepted decision needs an acquisition")
+        if state is DecisionState.NONE_PUBLIC and self.acquisition is not None:
+            raise ValueError("a picture of which there is no public scene has no acquisition")
+        return self
+
+    @property
+    def resolution(self) -> Resolution:
+        """Whether it is known which public scene it is of, and by what."""
+        if self.decision is not None:
+            return Resolution(self.decision.state)
+        return Resolution.STATED if self.acquisition else Resolution.UNRESOLVED
 
 
 class Reference(Record):
     """What the report `report` does with one place or one other report, and where it says so.
 
     `location` is set where `relation` points at a place or a picture of it, `target_report` where at a report.
+    A `deprecated` one was withdrawn: it stays to be read, and counts for nothing. `replaced_by` is the id of the
+    reference that takes its place, where one does.
     """
 
     id: RecordId
@@ -63,6 +87,9 @@ class Reference(Record):
     method: Method = Method.MANUAL
     note: Text | None = None
     source: Source
+    deprecated: bool = False
+    replaced_by: RecordId | None = None
+    changes: tuple[Change, ...] = ()
 
     @model_validator(mode="after")
     def _points_at_one_thing(self) -> Self:
@@ -77,6 +104,10 @@ class Reference(Record):
             raise ValueError("cites-image, and nothing else, describes a picture")
         if self.target_report == self.report:
             raise ValueError("a report does not refer to itself")
+        if self.replaced_by is not None and not self.deprecated:
+            raise ValueError("a reference that another one replaces is deprecated")
+        if self.replaced_by == self.id:
+            raise ValueError("a reference does not replace itself")
         return self
 
     def to_item(self) -> Json:
@@ -105,7 +136,12 @@ class Reference(Record):
                 "ref:method": self.method,
                 "ref:note": self.note,
                 "ref:source": self.source.to_json(),
+                "deprecated": self.deprecated or None,
+                "ref:replaced_by": self.replaced_by,
+                "ref:changes": [change.to_json() for change in self.changes],
             },
+            None,
+            [VERSION_URI] if self.deprecated else [],
         )
 
     @classmethod
@@ -124,6 +160,7 @@ class Reference(Record):
                 "certainty",
                 "note",
                 "source",
+                "replaced_by",
             )
         }
         picture = None
@@ -139,6 +176,8 @@ class Reference(Record):
                 "created": properties.get("created"),
                 "method": properties.get("ref:method", Method.MANUAL),
                 "picture": picture,
+                "deprecated": properties.get("deprecated", False),
+                "changes": properties.get("ref:changes", []),
                 **plain,
             },
             f"Reference {stac_item.get('id')!r}",

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, StringConstraints
 
+from imgcat.model.change import Change
 from imgcat.model.identifiers import REPORTS, SCIENTIFIC_URI
 from imgcat.model.item import Json, item, properties_of
 from imgcat.model.record import Record, RecordId, Text
@@ -40,6 +41,7 @@ class Report(Record):
     summary: Text | None = None
     note: Text | None = None
     sources: tuple[Source, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     def to_item(self) -> Json:
         """The STAC Item: what is authored, and what follows from it alone."""
@@ -66,6 +68,7 @@ class Report(Record):
                 "ref:rights": self.rights,
                 "ref:note": self.note,
                 "ref:sources": [source.to_json() for source in self.sources],
+                "ref:changes": [change.to_json() for change in self.changes],
             },
             None,
             [SCIENTIFIC_URI] if self.doi else [],
@@ -94,6 +97,7 @@ class Report(Record):
                 "summary": properties.get("description"),
                 "note": properties.get("ref:note"),
                 "sources": properties.get("ref:sources", []),
+                "changes": properties.get("ref:changes", []),
             },
             f"Report {stac_item.get('id')!r}",
         )

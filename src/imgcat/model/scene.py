@@ -69,6 +69,12 @@ def scene_from_id(product_id: str) -> Json:
     return item
 
 
+def is_made_from_id(item: Mapping[str, Any]) -> bool:
+    """Whether an Item says no more than an id does, and is not a provider's own."""
+    properties = item["properties"]
+    return "ref:footprint" in properties or "ref:geometry_reason" in properties
+
+
 def extensions_of(properties: Mapping[str, Any]) -> list[str]:
     """The schemas of the extensions whose fields are used."""
     return sorted(

@@ -17,14 +17,22 @@ OF_TYPE = {
 }
 """What a place of a type is at least; every other type is open."""
 
+COARSE_REASON = (
+    "Coarsened to about 1 km: the place shelters or holds people whom an exact position could harm."
+)
+"""Why a position of a vulnerable place is coarse, in the words of the policy."""
+
 _RANK = list(Sensitivity).index
 
 
 def at_least(types: Iterable[FacilityType]) -> Sensitivity:
     """The sensitivity that a place of these types has at least."""
-    return max(
-        (OF_TYPE.get(each, Sensitivity.OPEN) for each in types), key=_RANK, default=Sensitivity.OPEN
-    )
+    return highest(OF_TYPE.get(each, Sensitivity.OPEN) for each in types)
+
+
+def highest(levels: Iterable[Sensitivity]) -> Sensitivity:
+    """The one that protects a place most."""
+    return max(levels, key=_RANK, default=Sensitivity.OPEN)
 
 
 def is_lower(one: Sensitivity, other: Sensitivity) -> bool:

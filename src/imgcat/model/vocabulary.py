@@ -262,6 +262,35 @@ class SourceKind(StrEnum):
     COMPILATION = "compilation"
 
 
+class ChangeKind(StrEnum):
+    """What was done to a record."""
+
+    ENTERED = "entered"
+    REVIEWED = "reviewed"
+    CORRECTED = "corrected"
+    RENAMED = "renamed"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+    RESOLVED = "resolved"
+
+
+class DecisionState(StrEnum):
+    """What a person decided about the scene of a picture: it is this one, or there is no public one."""
+
+    ACCEPTED = "accepted"
+    NONE_PUBLIC = "none-public"
+
+
+class Resolution(StrEnum):
+    """Whether it is known which public scene a picture is of: its id is printed, a person decided, or it is open."""
+
+    STATED = "stated"
+    ACCEPTED = "accepted"
+    NONE_PUBLIC = "none-public"
+    UNRESOLVED = "unresolved"
+
+
 class Method(StrEnum):
     """How a record was entered."""
 

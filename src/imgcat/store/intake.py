@@ -9,6 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from imgcat.errors import InvalidRecord
 from imgcat.model.finding import Finding, Severity
 from imgcat.model.footprint import footprint
+from imgcat.model.identifiers import LOCATIONS, RECORD_COLLECTIONS
 from imgcat.model.interval import Interval, parse_time
 from imgcat.store import lossless
 from imgcat.store.body import links_last
@@ -31,6 +32,20 @@ class IndexedItem:
     instant: int | None
     start: int | None
     end: int | None
+
+    @property
+    def retired(self) -> bool:
+        """Whether it is a record of imgcat's own that was withdrawn or moved: found by its id alone, never by search.
+
+        A deprecated scene is its provider's, and reports cite it all the same.
+        """
+        return self.collection in RECORD_COLLECTIONS and self.properties.get("deprecated") is True
+
+    @property
+    def moved_to(self) -> str | None:
+        """Of a retired location, the id that the place has now. A reference that another one replaces is not moved."""
+        successor = self.properties.get("ref:replaced_by")
+        return successor if self.collection == LOCATIONS and isinstance(successor, str) else None
 
 
 def read_object(entry: Entry) -> Mapping[str, Any]:

@@ -58,6 +58,7 @@ SELECTIVE = ("ref:acquisition", "ref:location", "ref:report", "ref:target_report
 ARRAYS = frozenset(
     {
         "ref:acquisition",
+        "ref:aliases",
         "ref:countries",
         "ref:locations",
         "ref:reports",

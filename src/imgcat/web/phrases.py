@@ -96,6 +96,8 @@ MODALITY = {
 
 RESOLUTION = {
     "stated": "The source prints the id of the scene.",
+    "accepted": "The scene was matched by a person.",
+    "none-public": "No public scene shows it.",
     "unresolved": "Not tied to a public scene.",
 }
 

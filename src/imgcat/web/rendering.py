@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from imgcat import __version__
+from imgcat.catalog.changes import DONE
 from imgcat.web import addresses, dates, language, phrases
 from imgcat.web.assets import ICON, STYLE
 
@@ -29,6 +30,7 @@ _ENVIRONMENT.filters |= {
     "count": phrases.count,
     "source_kind": phrases.SOURCE_KIND.__getitem__,
     "sentence": phrases.sentence,
+    "change": DONE.__getitem__,
     "modality": phrases.MODALITY.__getitem__,
     "access": phrases.ACCESS.__getitem__,
 }

@@ -5,7 +5,14 @@ from collections.abc import Callable, Mapping
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from imgcat.errors import ImgcatError, InvalidRecord, InvalidRequest, NotFound, QueryTimeout
+from imgcat.errors import (
+    ImgcatError,
+    InvalidRecord,
+    InvalidRequest,
+    Moved,
+    NotFound,
+    QueryTimeout,
+)
 from imgcat.web.rendering import VERSION, rendered
 
 POLICY = (
@@ -28,7 +35,7 @@ _STATUS: Mapping[type[ImgcatError], tuple[int, str]] = {
 
 
 def page(request: Request, revision: str, path: str, render: Callable[[], str]) -> Response:
-    """The page that stands at `path`, or 304 if the client has it, or a page that says what is wrong.
+    """The page that stands at `path`, or 304 if the client has it, or a page that says what is wrong. Raises Moved.
 
     `revision` is the catalog's; a page is the same as long as it and the templates are.
     """
@@ -39,6 +46,8 @@ def page(request: Request, revision: str, path: str, render: Callable[[], str]) 
         return Response(status_code=304, headers=headers)
     try:
         return HTMLResponse(render(), headers=headers)
+    except Moved:
+        raise  # The application leads to where it is, as it does for the API.
     except ImgcatError as error:
         return error_page(path, error)
 

@@ -1,15 +1,25 @@
-"""imgcat's own routes: the questions that join places, reports, pictures and scenes."""
+"""Routes beside those that stac-fastapi makes.
+
+They are imgcat's own, the questions that join places, reports, pictures and scenes, and those of STAC extensions that
+stac-fastapi does not know, or makes in a way that describes neither parameters nor errors.
+"""
 
 from imgcat.api.routes import (
     acquisitions,
+    aggregate,
+    browse,
+    children,
+    collection_schemas,
     conflicts,
     facets,
+    functions,
     gaps,
     match,
     names,
     neighbours,
     reconcile,
     references,
+    resolve,
     scenes,
     schema,
     thread,
@@ -22,6 +32,7 @@ ROUTERS = (
     names.router,
     neighbours.router,
     references.router,
+    resolve.router,
     scenes.router,
     thread.router,
     facets.router,
@@ -30,4 +41,9 @@ ROUTERS = (
     acquisitions.router,
     reconcile.router,
     schema.router,
+    aggregate.router,
+    browse.router,
+    children.router,
+    collection_schemas.router,
+    functions.router,
 )

@@ -14,7 +14,7 @@ from imgcat.api.links import JSON, links_for
 from imgcat.api.records import equals, readable_locations
 from imgcat.api.responses import json_response
 from imgcat.api.routes.common import Country, Limit, Token, answers, country_code, own_router
-from imgcat.errors import InvalidRequest
+from imgcat.errors import InvalidRequest, NotFound
 from imgcat.model.identifiers import LOCATIONS
 from imgcat.store import Query as Search
 from imgcat.store import Sort
@@ -77,7 +77,10 @@ def list_conflicts(
     most = parameters.limit(limit, min(PLACES, settings.max_limit), settings.max_limit)
     kinds = _kinds(kind)
     if location is not None:
-        catalog.store.item(LOCATIONS, location)
+        try:
+            catalog.store.item(LOCATIONS, location)
+        except NotFound as error:
+            raise InvalidRequest(str(error)) from error
     code = country_code(country)
     page = catalog.store.search(
         Search(

@@ -22,8 +22,7 @@ from imgcat.api.reconciliation.service import (
     suggested_properties,
     suggested_types,
 )
-from imgcat.api.responses import json_response
-from imgcat.api.routes.common import answers
+from imgcat.api.routes.common import LocationId, answers
 from imgcat.errors import InvalidRequest
 from imgcat.model.identifiers import LOCATIONS, PAGES, SCHEMA_URI
 from imgcat.store import lossless
@@ -107,7 +106,7 @@ def reconcile(
 
     A candidate's `match` is true where the name is the same but for case and marks, and no other place's is.
     """
-    return json_response(_answered(catalog, links_for(request), queries, extend))
+    return _json(_answered(catalog, links_for(request), queries, extend))
 
 
 @router.post(
@@ -126,9 +125,14 @@ async def reconcile_form(request: Request, catalog: Served) -> Response:
     asked = [form.get(name, [None])[0] for name in ("queries", "extend")]
     if asked == [None, None]:
         raise InvalidRequest("The body is a form with `queries` or `extend`; it has neither.")
-    return json_response(
+    return _json(
         await run_in_threadpool(_answered, catalog, links_for(request), asked[0], asked[1])
     )
+
+
+def _json(content: Any) -> Response:
+    """The content as it is: a client may call a query `links`."""
+    return Response(lossless.dumps(content), media_type=JSON)
 
 
 def _answered(catalog: Catalog, links: Links, batch: str | None, extend: str | None) -> Any:
@@ -158,7 +162,7 @@ def _manifest(catalog: Catalog, links: Links) -> dict[str, Any]:
         "serviceVersion": __version__,
         "defaultTypes": [PLACE],
         "view": {"url": links.url("/locations/{{id}}.html")},
-        "preview": {"url": f"{here}/preview?id={{{{id}}}}", "width": WIDTH, "height": HEIGHT},
+        "preview": {"url": f"{here}/preview/{{{{id}}}}", "width": WIDTH, "height": HEIGHT},
         "suggest": {
             "entity": service("/suggest/entity"),
             "property": service("/suggest/property"),
@@ -185,7 +189,7 @@ def suggest_entity(
     if len(prefix) > parameters.LONGEST_NAME:
         raise InvalidRequest(f"The prefix has at most {parameters.LONGEST_NAME} characters.")
     most = catalog.settings.default_limit
-    return json_response({"result": suggested_places(catalog, prefix, cursor, most)})
+    return _json({"result": suggested_places(catalog, prefix, cursor, most)})
 
 
 @router.get(
@@ -196,7 +200,7 @@ def suggest_entity(
 )
 def suggest_type(prefix: Prefix) -> Response:
     """The types of places whose name holds the text."""
-    return json_response({"result": suggested_types(prefix)})
+    return _json({"result": suggested_types(prefix)})
 
 
 @router.get(
@@ -207,7 +211,7 @@ def suggest_type(prefix: Prefix) -> Response:
 )
 def suggest_property(prefix: Prefix) -> Response:
     """The properties of places whose id or name holds the text."""
-    return json_response({"result": suggested_properties(prefix)})
+    return _json({"result": suggested_properties(prefix)})
 
 
 @router.get(
@@ -230,22 +234,20 @@ def propose_properties(
 ) -> Response:
     """The properties of places that an extension query can fetch."""
     found = suggested_properties("")
-    return json_response({"type": type, "properties": found[:limit]})
+    return _json({"type": type, "properties": found[:limit]})
 
 
 @router.get(
-    "/reconcile/preview",
+    "/reconcile/preview/{location_id}",
     summary="A place in a small frame",
     responses=answers(HTML, "<!doctype html><html><h1>Sino-ri Missile Operating Base</h1></html>"),
     response_class=HTMLResponse,
 )
 def preview_place(
     catalog: Served,
-    id: Annotated[  # noqa: A002 - the name that the manifest gives
-        str, Query(description="A location's id.", examples=["prk-sino-ri"])
-    ],
+    location_id: LocationId,
 ) -> Response:
     """A page of the place that fits into a frame of the size that the manifest states."""
-    item = lossless.loads(catalog.store.item(LOCATIONS, id).body)
+    item = lossless.loads(catalog.store.item(LOCATIONS, location_id).body)
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     return HTMLResponse(preview(item), headers={"Content-Security-Policy": policy})

@@ -12,7 +12,7 @@ from imgcat.catalog import layout
 from imgcat.catalog.records import Records
 from imgcat.model.country import country_names, distance_to_country_km
 from imgcat.model.finding import Finding, Severity
-from imgcat.model.identifiers import LOCATIONS, REPORTS
+from imgcat.model.identifiers import LOCATIONS, REFERENCES, REPORTS
 from imgcat.model.location import Location
 from imgcat.model.sphere import distance_m
 from imgcat.model.vocabulary import Relation
@@ -64,10 +64,10 @@ def stated_distances(text: str) -> Iterator[Stated]:
 
 
 def disagreeing(records: Records) -> Iterator[Finding]:
-    """Notes and summaries whose distances contradict the position of the place they speak of."""
+    """Notes, quotes and summaries whose distances contradict the position of the place they speak of."""
     names = _names(records)
     subjects: dict[str, set[str]] = {}
-    for reference in records.references.values():
+    for reference in records.standing():
         if reference.relation is Relation.ABOUT and reference.location:
             subjects.setdefault(reference.report, set()).add(reference.location)
     for location in records.locations.values():
@@ -80,6 +80,13 @@ def disagreeing(records: Records) -> Iterator[Finding]:
             path = layout.item_path(REPORTS, report.id)
             if only is not None:
                 yield from _compare(only, report.summary, path, "/properties/description", names)
+                yield from _compare(only, report.note, path, "/properties/ref:note", names)
+    for reference in records.standing():
+        place = records.locations.get(reference.location or "")
+        path = layout.item_path(REFERENCES, reference.id)
+        if place is not None:
+            yield from _compare(place, reference.quote, path, "/properties/ref:quote", names)
+            yield from _compare(place, reference.note, path, "/properties/ref:note", names)
 
 
 def _compare(

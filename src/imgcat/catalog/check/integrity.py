@@ -29,22 +29,21 @@ def broken_ties(records: Records, unreadable: Set[str] = frozenset()) -> Iterato
         for field, target, known, collection in ends:
             if target is None or layout.item_path(collection, target) in unreadable:
                 continue
-            noun = collection.removesuffix("s")
             if target not in known:
-                said = f"There is no {noun} {target!r} in the catalog."
+                said = (
+                    records.no_location(target)
+                    if collection == LOCATIONS
+                    else f"There is no report {target!r} in the catalog."
+                )
                 yield Finding(path, f"/properties/{field}", Severity.ERROR, "dangling", said)
-        for index, product_id in enumerate(
-            reference.picture.product_ids if reference.picture else ()
-        ):
+        picture = None if reference.deprecated else reference.picture
+        for index, product_id in enumerate(picture.product_ids if picture else ()):
             pointer = f"/properties/ref:product_ids/{index}"
             product = parse(product_id)
             if product is None:
                 said = f"{product_id!r} fits no grammar of product ids."
                 yield Finding(path, pointer, Severity.WARNING, "unknown-id", said)
-            elif acquisition_key(product) not in (
-                None,
-                reference.picture and reference.picture.acquisition,
-            ):
+            elif acquisition_key(product) not in (None, picture and picture.acquisition):
                 said = (
                     f"{product_id!r} is of another acquisition than the one that the record names."
                 )
@@ -52,7 +51,7 @@ def broken_ties(records: Records, unreadable: Set[str] = frozenset()) -> Iterato
     for location in records.locations.values():
         for index, tie in enumerate(location.related):
             if tie.location not in records.locations:
-                said = f"There is no location {tie.location!r} in the catalog."
+                said = records.no_location(tie.location)
                 yield Finding(
                     layout.item_path(LOCATIONS, location.id),
                     f"/properties/ref:related/{index}/location",
@@ -73,7 +72,9 @@ def missing_evidence(records: Records) -> Iterator[Finding]:
     quotes: dict[str, int] = defaultdict(int)
     reporting = set()
     for reference in records.references.values():
-        reporting.add(reference.report)
+        # What was quoted and then withdrawn is still there to be read.
+        if not reference.deprecated:
+            reporting.add(reference.report)
         quotes[reference.report] += reference.quote is not None
     for report_id, count in quotes.items():
         if count > QUOTES_PER_REPORT:

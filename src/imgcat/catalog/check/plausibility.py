@@ -1,19 +1,20 @@
 """Whether what the records say can be true together."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from imgcat.catalog import layout
 from imgcat.catalog.check.distances import disagreeing
-from imgcat.catalog.check.pictures import contradicting
-from imgcat.catalog.records import Records
+from imgcat.catalog.check.pictures import contradicting, decided
+from imgcat.catalog.records import Records, Ties
 from imgcat.model.country import distance_to_country_km, is_country
 from imgcat.model.finding import Finding, Severity
-from imgcat.model.identifiers import LOCATIONS, REFERENCES
+from imgcat.model.identifiers import LOCATIONS, REFERENCES, REPORTS
 from imgcat.model.location import Location
 from imgcat.model.reference import Reference
 from imgcat.model.vocabulary import Relation
-from imgcat.model.when import last_day
+from imgcat.model.when import When, last_day
 
 BORDER_KM = 2.0
 """How far generalised outlines may be off, in kilometres."""
@@ -25,6 +26,8 @@ LATER = frozenset(Relation) - {
     Relation.COMPARES,
 }
 """Relations by which a report refers to an earlier one."""
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 FIRST_PICTURES = {
     "sentinel-1": date(2014, 4, 3),
@@ -45,11 +48,17 @@ def implausible(records: Records) -> Iterator[Finding]:
     """Points outside their country, dates out of order, distances that the coordinates contradict."""
     for location in records.locations.values():
         yield from _country(location)
-    for reference in records.references.values():
+    for reference in records.standing():
         yield from _taken_before_published(reference, records)
         yield from _launched(reference)
         yield from _written_after(reference, records)
+        if reference.picture:
+            path = layout.item_path(REFERENCES, reference.id)
+            yield from _printed_otherwise(reference.picture.taken, path)
+    for report in records.reports.values():
+        yield from _printed_otherwise(report.published, layout.item_path(REPORTS, report.id))
     yield from contradicting(records)
+    yield from decided(Ties(records))
     yield from disagreeing(records)
 
 
@@ -87,6 +96,15 @@ def _taken_before_published(reference: Reference, records: Records) -> Iterator[
         )
         path = layout.item_path(REFERENCES, reference.id)
         yield Finding(path, "/properties/ref:when", Severity.ERROR, "dates", said)
+
+
+def _printed_otherwise(when: When, path: str) -> Iterator[Finding]:
+    """A date whose words as printed name years, but not its own."""
+    years = set(_YEAR.findall(when.verbatim or ""))
+    stated = {value[:4] for value in (when.value, when.end) if value}
+    if years and stated and not years & stated:
+        said = f"The date is {when.text()}, but it is printed as “{when.verbatim}”."
+        yield Finding(path, "/properties/ref:when", Severity.WARNING, "dates", said)
 
 
 def _launched(reference: Reference) -> Iterator[Finding]:

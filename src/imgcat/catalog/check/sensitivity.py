@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from imgcat.catalog import layout
 from imgcat.catalog.records import Records
+from imgcat.model.change import Change
 from imgcat.model.finding import Finding, Severity
 from imgcat.model.identifiers import LOCATIONS
 from imgcat.model.sensitivity import at_least, is_lower
@@ -11,6 +12,11 @@ from imgcat.model.vocabulary import Sensitivity
 
 COARSE_M = 1_000
 """A vulnerable place is not shown closer than this, in metres."""
+
+
+def tells_position(change: Change) -> bool:
+    """Whether what stood there before a change says where the place is."""
+    return change.before is not None and (change.field or "").startswith("positions")
 
 
 def too_telling(records: Records) -> Iterator[Finding]:
@@ -24,6 +30,12 @@ def too_telling(records: Records) -> Iterator[Finding]:
         if location.sensitivity is Sensitivity.RESTRICTED and location.positions:
             said = "A restricted place has no position in the catalog."
             yield Finding(path, "/properties/ref:positions", Severity.ERROR, "sensitivity", said)
+        if is_lower(Sensitivity.CIVILIAN, location.sensitivity):
+            for index, change in enumerate(location.changes):
+                if tells_position(change):
+                    said = "The history of a place that is vulnerable or restricted keeps no earlier position."
+                    pointer = f"/properties/ref:changes/{index}/before"
+                    yield Finding(path, pointer, Severity.ERROR, "sensitivity", said)
         if location.sensitivity is not Sensitivity.VULNERABLE:
             continue
         for index, position in enumerate(location.positions):

@@ -201,8 +201,8 @@ class CatalogFolder:
             return self._finding(
                 path, Severity.NOTE, "unlinked", "No file of the catalog links here."
             )
-        if isinstance(value, dict) and "$schema" in value:
-            return None  # A catalog may carry the schemas of its extensions.
+        if isinstance(value, dict) and ("$schema" in value or _is_feed(value)):
+            return None  # A catalog may carry the schemas of its extensions, and a feed.
         message = "This JSON is neither linked nor a STAC object; skipped."
         return self._finding(path, Severity.NOTE, "not-stac", message)
 
@@ -216,3 +216,8 @@ class CatalogFolder:
 
     def _origin(self, path: Path) -> str:
         return str(self._folder / path.relative_to(self._tree.root))
+
+
+def _is_feed(value: dict[str, Any]) -> bool:
+    """Whether it is a JSON Feed (https://jsonfeed.org)."""
+    return str(value.get("version")).startswith("https://jsonfeed.org/version/")

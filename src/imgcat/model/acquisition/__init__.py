@@ -2,7 +2,7 @@
 
 from imgcat.model.acquisition.alias import aliases, write
 from imgcat.model.acquisition.grammars import GRAMMARS
-from imgcat.model.acquisition.item import acquisition_of, sentinel2_acquisition
+from imgcat.model.acquisition.item import acquisition_of, product_of, sentinel2_acquisition
 from imgcat.model.acquisition.join import Acquisition, acquisition, join, same_acquisition
 from imgcat.model.acquisition.key import key, pass_key, pass_of
 from imgcat.model.acquisition.parse import find_ids, parse
@@ -21,6 +21,7 @@ __all__ = [
     "parse",
     "pass_key",
     "pass_of",
+    "product_of",
     "same_acquisition",
     "sentinel2_acquisition",
     "write",

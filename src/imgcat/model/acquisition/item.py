@@ -29,6 +29,11 @@ def acquisition_of(item: Mapping[str, Any]) -> str | None:
     return _from_datatake(item)
 
 
+def product_of(item: Mapping[str, Any]) -> ProductId | None:
+    """What the id of a STAC Item says, or else the first of the ids in its properties that fits a grammar."""
+    return next(_products(item), None)
+
+
 def sentinel2_acquisition(item: Mapping[str, Any]) -> Acquisition | None:
     """What a Sentinel-2 Item offers to `join`: the exact acquisition with its orbits; None when it is not known."""
     found = next(filter(None, map(acquisition, _products(item))), None)

@@ -6,7 +6,7 @@ from zlib import crc32
 from imgcat.errors import ImgcatError
 from imgcat.store.properties import ARRAYS, PROMOTED, SELECTIVE, TEMPORAL, TEXT
 
-_FORMAT = 3
+_FORMAT = 4
 """Raised when a file written before could be misread although its tables are the same."""
 APPLICATION_ID = 0x696D6763
 """Marks an SQLite file as an imgcat index."""
@@ -40,13 +40,16 @@ CREATE VIRTUAL TABLE extent USING rtree (num, west, east, south, north);
 CREATE TABLE member (
   name TEXT NOT NULL, value TEXT NOT NULL, num INTEGER NOT NULL, PRIMARY KEY (name, value, num)
 ) WITHOUT ROWID;
+CREATE TABLE retired (
+  id TEXT NOT NULL, collection TEXT NOT NULL, moved_to TEXT, json BLOB NOT NULL, PRIMARY KEY (id, collection)
+) WITHOUT ROWID;
 CREATE VIRTUAL TABLE text USING fts5 (
   content, content='', tokenize="unicode61 remove_diacritics 2"
 );
 """
 """`item.time` is what items are sorted by: the datetime, or the start of the range where that is null. `start` and
 `end` hull all times of the item. An item has two rows in `extent` when it crosses the antimeridian, `2 * num` and
-`2 * num + 1`, otherwise the first."""
+`2 * num + 1`, otherwise the first. `retired` holds what no search finds: withdrawn references, locations that moved."""
 
 VERSION = crc32(repr((_FORMAT, TABLES, TEXT, sorted(ARRAYS), sorted(TEMPORAL))).encode()) >> 1
 """Tells files apart that were written with other tables, or with other properties in them."""

@@ -67,6 +67,19 @@ class Writer:
                 self._connection.executemany("INSERT INTO member VALUES (?, ?, ?)", rows)
         return Outcome.STORED
 
+    def retire_item(self, item: IndexedItem, body: bytes) -> Outcome:
+        """Store an item that is found by its id alone."""
+        row = (item.id, item.collection, item.moved_to, self._codec.compress(body))
+        try:
+            self._connection.execute("INSERT INTO retired VALUES (?, ?, ?, ?)", row)
+        except sqlite3.IntegrityError:
+            (stored,) = self._connection.execute(
+                "SELECT json FROM retired WHERE id = ? AND collection = ?", row[:2]
+            ).fetchone()
+            return self._outcome(stored, body)
+        self._weigh(body)
+        return Outcome.STORED
+
     def add_collection(self, collection_id: str, record: Mapping[str, Any]) -> Outcome:
         """Store a collection, whose `links` are last."""
         body = lossless.dumps(record)

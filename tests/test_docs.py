@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from imgcat.cli.app import app
 from tests.docs_examples import DOCS, Example, examples, missing
 
-DOCUMENTS = ("README.md", "docs/questions.md")
+DOCUMENTS = ("README.md", "docs/questions.md", "docs/resolving.md")
 
 
 @pytest.mark.parametrize(

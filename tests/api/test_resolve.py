@@ -126,7 +126,5 @@ def test_a_reference_without_a_picture_has_none(api: httpx.Client) -> None:
 def test_pictures_whose_scene_is_open_can_be_searched_for(api: httpx.Client) -> None:
     query = {"collections": "references", "filter": "\"ref:resolution\" = 'unresolved'"}
     open_ = api.get("/search", params=query).json()
-    stated = api.get(
-        "/search", params=query | {"filter": "\"ref:resolution\" = 'stated'"}
-    ).json()
+    stated = api.get("/search", params=query | {"filter": "\"ref:resolution\" = 'stated'"}).json()
     assert open_["numberMatched"] > stated["numberMatched"] == 2

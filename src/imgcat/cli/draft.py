@@ -13,8 +13,9 @@ from imgcat.cli.build import CatalogFolder, read_whole, write
 from imgcat.cli.console import counted, errors, output, show
 from imgcat.cli.import_ import table
 from imgcat.errors import ImgcatError
-from imgcat.ingest.documents.fetch import LARGEST_BYTES, Fetched, fetch
-from imgcat.ingest.documents.reading import read_apart
+from imgcat.ingest.documents.apart import read_apart
+from imgcat.ingest.documents.document import LARGEST_BYTES
+from imgcat.ingest.documents.fetch import Fetched, fetch
 from imgcat.ingest.draft.draft import draft as propose
 from imgcat.ingest.draft.enter import enter
 from imgcat.ingest.draft.known import same_report

@@ -92,12 +92,20 @@ def test_a_person_accepts_and_the_scene_comes_into_the_catalog(folder: Path) -> 
     assert made["ref:scenes"] == [f"sentinel-2-l1c/{L1C}"]
     assert [each for each in check(folder / "catalog") if each.severity is not Severity.NOTE] == []
 
-    done = resolve(folder, "public", "--reopen")
+    done = resolve(
+        folder, "public", "--reopen", "--by", "B. Curator", "--why", "Another pass fits."
+    )
     assert done.exit_code == 0, done.output
     made = properties(folder, "public")
     assert made["ref:resolution"] == "unresolved"
     assert "ref:decision" not in made
     assert "ref:acquisition" not in made
+    changes = made["ref:changes"]
+    assert [(each["by"], each["kind"]) for each in changes] == [
+        ("A. Curator", "resolved"),
+        ("B. Curator", "resolved"),
+    ]
+    assert changes[1]["before"] == decision
 
 
 def test_a_product_id_can_be_accepted_that_no_search_finds(folder: Path) -> None:
@@ -149,7 +157,9 @@ def test_a_caption_is_resolved_at_a_place_or_a_point(folder: Path) -> None:
         (("public", "--accept", TAKEN, "--none"), "one of --accept, --none"),
         (("--all", "--none", "--by", "A", "--why", "b"), "on one reference"),
         (("public", "--accept", "x", "--by", "A", "--why", "b"), "neither the acquisition"),
-        (("public", "--reopen"), "Nobody has decided"),
+        (("public", "--reopen", "--by", "A", "--why", "b"), "Nobody has decided"),
+        (("public", "--reopen"), "A decision needs --by NAME and --why TEXT."),
+        (("public", "--upstream", "nowhere"), "neither a file or folder, nor an address"),
         (("--caption", "x", "--point", "200,1"), "--point is longitude,latitude"),
         (("--caption", "x", "--point", "nowhere"), "--point is longitude,latitude"),
         (("--caption", "x", "--location", "atlantis"), "There is no location 'atlantis'"),

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
-from shapely.geometry.base import BaseGeometry
 
 from imgcat.api.app import create_app
 from imgcat.api.settings import Settings
-from imgcat.errors import ImgcatError
+from imgcat.errors import ImgcatError, InvalidRequest
 from imgcat.ingest.resolve import (
     Answer,
-    ApiSearch,
     MatchClass,
     StoreSearch,
     at_point,
@@ -20,7 +19,9 @@ from imgcat.ingest.resolve import (
 )
 from imgcat.ingest.resolve.search import Found
 from imgcat.ingest.resolve.sun import elevation, solar
+from imgcat.ingest.resolve.upstream import upstream_search
 from imgcat.model.item import Json
+from imgcat.model.position import Position
 from imgcat.model.scene import scene_from_id
 from imgcat.model.when import Window
 from tests.ingest.resolution_quality import indexed
@@ -39,8 +40,8 @@ class Given:
     def __init__(self, *items: Json | str) -> None:
         self.items = [scene_from_id(each) if isinstance(each, str) else each for each in items]
 
-    def around(self, place: BaseGeometry, window: Window) -> Iterator[Found]:
-        del place, window
+    def around(self, position: Position, window: Window) -> Iterator[Found]:
+        del position, window
         return (Found(item, self.name) for item in self.items)
 
     def of_acquisition(self, acquisition: str) -> Iterator[Found]:
@@ -51,8 +52,8 @@ class Given:
 class Broken(Given):
     name = "broken"
 
-    def around(self, place: BaseGeometry, window: Window) -> Iterator[Found]:
-        del place, window
+    def around(self, position: Position, window: Window) -> Iterator[Found]:
+        del position, window
         raise ImgcatError("broken failed: it is down.")
 
 
@@ -107,13 +108,14 @@ def test_levels_baselines_tiles_and_hosts_are_one_candidate() -> None:
         "S2A_52SDG_20181104_0_L2A",
         "S2A_MSIL1C_20181104T021841_N0206_R003_T52SCG_20181104T055443",
     )
-    (candidate,) = resolved("Sentinel-2, 4 November 2018", *ids).candidates
+    both_tiles = (127.92, 37.4)
+    (candidate,) = resolved("Sentinel-2, 4 November 2018", *ids, point=both_tiles).candidates
     assert len(candidate.sightings) == 5
     assert candidate.flight == "s2a-20181104T021841"
-    assert candidate.acquisition == "s2a-20181104T021841-52sdg"
+    assert candidate.acquisition == "s2a-20181104T021841-52scg"
     assert candidate.acquisitions == (
-        "s2a-20181104T021841-52sdg",
         "s2a-20181104T021841-52scg",
+        "s2a-20181104T021841-52sdg",
     )
     assert candidate.parts.uniqueness.points == 15
 
@@ -227,20 +229,21 @@ def test_items_that_do_not_say_when_and_mosaics_are_no_candidates(change: Json) 
     assert resolved("Sentinel-2, 4 November 2018", scene).candidates == ()
 
 
-def test_an_upstream_is_asked_through_its_api() -> None:
+def test_an_upstream_is_asked_through_its_api(tmp_path: Path) -> None:
     with (
         indexed([scene_from_id(NOON), scene_from_id(BEFORE)]) as store,
         serving(create_app(store, Settings())) as url,
     ):
         question = of_text("Sentinel-2, 4 November 2018", at_point(*WONJU), None)
-        answer = resolve(question, [ApiSearch(url)])
+        with upstream_search(url, tmp_path) as upstream:
+            answer = resolve(question, [upstream])
         local = resolve(question, [StoreSearch(store)])
     assert answer.kind is local.kind is MatchClass.UNIQUE
     (sighting,) = answer.candidates[0].sightings
     assert sighting.found.href is not None
     assert sighting.found.href.startswith(url)
-    with pytest.raises(ImgcatError, match="no STAC API"):
-        ApiSearch(url)
+    with pytest.raises(InvalidRequest, match="--source"), upstream_search(str(tmp_path), tmp_path):
+        pass
 
 
 def test_local_solar_time() -> None:

@@ -1,7 +1,7 @@
 """`imgcat resolve`."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ import orjson
 import platformdirs
 import typer
 
+from imgcat.catalog.correction import Signature
 from imgcat.catalog.records import Records
 from imgcat.cli.answers import show_answer, show_counts
 from imgcat.cli.build import CatalogFolder, read_whole, write
@@ -18,7 +19,6 @@ from imgcat.cli.console import errors, output, progress
 from imgcat.errors import ImgcatError, InvalidRequest, NotFound
 from imgcat.ingest.resolve import (
     Answer,
-    ApiSearch,
     Question,
     Search,
     StoreSearch,
@@ -27,7 +27,6 @@ from imgcat.ingest.resolve import (
     resolve,
 )
 from imgcat.ingest.resolve.decide import (
-    Person,
     accept,
     none_public,
     picture_of,
@@ -59,11 +58,11 @@ class _Act:
             raise InvalidRequest("Give one of --accept, --none and --reopen.")
         return given == 1
 
-    def person(self) -> Person:
-        """Who decides. Raises InvalidRequest when it is not said, or not why."""
+    def signed(self) -> Signature:
+        """Who decides, when and why. Raises InvalidRequest when it is not said."""
         if not (self.by and self.by.strip() and self.why and self.why.strip()):
             raise InvalidRequest("A decision needs --by NAME and --why TEXT.")
-        return Person(self.by, datetime.now(UTC).date(), self.why)
+        return Signature(self.by, self.why, datetime.now(UTC))
 
 
 def resolve_(
@@ -79,7 +78,8 @@ def resolve_(
         typer.Option(help="Another catalog, NDJSON or stac-geoparquet file to search; may repeat."),
     ] = None,
     upstream: Annotated[
-        list[str] | None, typer.Option(help="A STAC API to ask as well, by its URL; may repeat.")
+        list[str] | None,
+        typer.Option(help="A STAC API to ask as well, by its name or address; may repeat."),
     ] = None,
     caption: Annotated[str | None, typer.Option(help="A caption to resolve instead.")] = None,
     location: Annotated[str | None, typer.Option(help="The place of the caption, by id.")] = None,
@@ -150,17 +150,17 @@ def _decide(
 ) -> None:
     records = read_whole(catalog)
     picture_of(records, reference_id)
+    signed = act.signed()
     if act.reopen:
-        reopen(records, reference_id)
+        reopen(records, reference_id, signed)
         write(catalog, records)
         return
-    person = act.person()
     with _searches(catalog, *where) as searches:
         answer = resolve(question_of(records, reference_id), searches)
     if act.accept is None:
-        none_public(records, reference_id, answer, person)
+        none_public(records, reference_id, answer, signed)
     else:
-        added = accept(records, reference_id, act.accept, answer, person)
+        added = accept(records, reference_id, act.accept, answer, signed)
         if added:
             output.print(f"The scene {added} was added to the catalog.", markup=False)
     write(catalog, records)
@@ -233,22 +233,29 @@ def _searches(
     paths = [*([catalog] if catalog.exists() else []), *sources]
     if not paths and not upstreams:
         raise ImgcatError(f"There is nothing to search: no folder {catalog}, and no --source.")
-    asked: list[Search] = [ApiSearch(url) for url in upstreams]
-    if not paths:
-        yield asked
-        return
-    store = SqliteStore(_index(paths, cache))
-    try:
-        yield [StoreSearch(store, ", ".join(path.name for path in paths)), *asked]
-    finally:
-        store.close()
+    kept = cache or platformdirs.user_cache_path("imgcat")
+    with ExitStack() as opened:
+        searches: list[Search] = []
+        if paths:
+            store = SqliteStore(_index(paths, kept))
+            opened.callback(store.close)
+            searches.append(StoreSearch(store, ", ".join(path.name for path in paths)))
+        if upstreams:
+            # The clients take half a second to import.
+            from imgcat.ingest.resolve.upstream import upstream_search
+
+            searches += [
+                opened.enter_context(upstream_search(each, kept / "upstreams"))
+                for each in upstreams
+            ]
+        yield searches
 
 
-def _index(paths: Sequence[Path], cache: Path | None) -> Path:
+def _index(paths: Sequence[Path], cache: Path) -> Path:
     with progress() as bar:
         task = bar.add_task("Indexing", total=None)
         told: Callable[[int], None] = lambda done: bar.update(task, completed=done)  # noqa: E731
-        index = ready(paths, cache or platformdirs.user_cache_path("imgcat"), told)
+        index = ready(paths, cache, told)
     if index.findings:
         errors.print(f"{len(index.findings)} findings in the sources; `imgcat check` shows them.")
     return index.path

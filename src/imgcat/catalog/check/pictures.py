@@ -42,7 +42,7 @@ def decided(ties: Ties) -> Iterator[Finding]:
 
     And those of whose acquisition the catalog has no scene, so that nobody can look.
     """
-    for reference in ties.records.references.values():
+    for reference in ties.records.standing():
         decision = reference.picture.decision if reference.picture else None
         if decision is None or decision.state is not DecisionState.ACCEPTED:
             continue

@@ -5,11 +5,9 @@ from imgcat.ingest.resolve.candidate import Candidate
 from imgcat.ingest.resolve.question import Question, at_point, of_picture, of_text
 from imgcat.ingest.resolve.resolver import resolve
 from imgcat.ingest.resolve.search import Search, StoreSearch
-from imgcat.ingest.resolve.upstream import ApiSearch
 
 __all__ = [
     "Answer",
-    "ApiSearch",
     "Candidate",
     "MatchClass",
     "Question",

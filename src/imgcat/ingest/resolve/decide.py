@@ -1,8 +1,6 @@
 """What a person decides is written into the picture's record; nothing else is."""
 
-import datetime as dt
-from dataclasses import dataclass
-
+from imgcat.catalog.correction import Signature
 from imgcat.catalog.records import Records
 from imgcat.errors import InvalidRecord, InvalidRequest, NotFound
 from imgcat.ingest.pictures import scene_of
@@ -15,23 +13,16 @@ from imgcat.model.decision import Decision
 from imgcat.model.reference import Picture, Reference
 from imgcat.model.scene_collection import SCENE_COLLECTIONS
 from imgcat.model.source import Source
-from imgcat.model.vocabulary import DecisionState, Resolution
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who decides, on which day, and for which reasons."""
-
-    by: str
-    at: dt.date
-    why: str
+from imgcat.model.vocabulary import ChangeKind, DecisionState, Resolution
 
 
 def picture_of(records: Records, reference_id: str) -> tuple[Reference, Picture]:
-    """A reference and its picture. Raises NotFound when there is none, InvalidRequest when it cites no picture."""
+    """A reference that stands, and its picture. Raises NotFound when there is none, InvalidRequest without picture."""
     reference = records.references.get(reference_id)
     if reference is None:
         raise NotFound(f"There is no reference {reference_id!r} in the catalog.")
+    if reference.deprecated:
+        raise InvalidRequest(f"{reference_id} was withdrawn.")
     if reference.picture is None:
         raise InvalidRequest(f"{reference_id} cites no picture, so there is nothing to resolve.")
     return reference, reference.picture
@@ -41,7 +32,7 @@ def unresolved(records: Records) -> list[str]:
     """The references to pictures of which it is open which scene they are."""
     return [
         reference.id
-        for reference in records.references.values()
+        for reference in records.standing()
         if reference.picture and reference.picture.resolution is Resolution.UNRESOLVED
     ]
 
@@ -55,7 +46,7 @@ def question_of(records: Records, reference_id: str) -> Question:
 
 
 def accept(
-    records: Records, reference_id: str, named: str, answer: Answer, person: Person
+    records: Records, reference_id: str, named: str, answer: Answer, signed: Signature
 ) -> str | None:
     """Record that the picture is of an acquisition, named by its key or by an id of any of its scenes.
 
@@ -73,44 +64,48 @@ def accept(
         )
     decision = Decision(
         state=DecisionState.ACCEPTED,
-        by=person.by,
-        at=person.at,
-        why=person.why,
+        by=signed.by,
+        at=signed.at.date(),
+        why=signed.why,
         score=candidate.score if candidate else None,
         parts=candidate.parts.points() if candidate else None,
         searched=_searched(answer),
     )
     added = _ensure_scene(records, acquisition, named, candidate)
-    _decide(records, reference_id, decision, acquisition)
+    _decide(records, reference_id, decision, acquisition, signed)
     return added
 
 
-def none_public(records: Records, reference_id: str, answer: Answer, person: Person) -> None:
+def none_public(records: Records, reference_id: str, answer: Answer, signed: Signature) -> None:
     """Record that no public scene shows the picture. Raises InvalidRequest where the report prints an id of one."""
     _, picture = picture_of(records, reference_id)
     if picture.product_ids and picture.acquisition:
         raise InvalidRequest(f"The report prints an id of {picture.acquisition}: it has a scene.")
     decision = Decision(
         state=DecisionState.NONE_PUBLIC,
-        by=person.by,
-        at=person.at,
-        why=person.why,
+        by=signed.by,
+        at=signed.at.date(),
+        why=signed.why,
         searched=_searched(answer),
     )
-    _decide(records, reference_id, decision, None)
+    _decide(records, reference_id, decision, None, signed)
 
 
-def reopen(records: Records, reference_id: str) -> None:
-    """Take a decision back. Raises InvalidRequest when there is none."""
+def reopen(records: Records, reference_id: str, signed: Signature) -> None:
+    """Take a decision back; the history keeps it. Raises InvalidRequest when there is none."""
     _, picture = picture_of(records, reference_id)
     if picture.decision is None:
         raise InvalidRequest(f"Nobody has decided on {reference_id}.")
     stated = [key(product) for text in picture.product_ids if (product := parse(text))]
-    _decide(records, reference_id, None, next(filter(None, stated), None))
+    _decide(records, reference_id, None, next(filter(None, stated), None), signed)
 
 
 def _decide(
-    records: Records, reference_id: str, decision: Decision | None, acquisition: str | None
+    records: Records,
+    reference_id: str,
+    decision: Decision | None,
+    acquisition: str | None,
+    signed: Signature,
 ) -> None:
     reference, picture = picture_of(records, reference_id)
     # Read anew, so that what contradicts itself is refused.
@@ -122,7 +117,10 @@ def _decide(
         },
         f"The picture of {reference_id}",
     )
-    records.references[reference_id] = reference.model_copy(update={"picture": decided})
+    before = picture.decision.to_json() if picture.decision else None
+    change = signed.change(ChangeKind.RESOLVED, field="picture.decision", before=before)
+    update = {"picture": decided, "changes": (*reference.changes, change)}
+    records.references[reference_id] = reference.model_copy(update=update)
 
 
 def _candidate(named: str, answer: Answer) -> Candidate | None:

@@ -18,7 +18,6 @@ from imgcat.ingest.resolve.score import Part, Parts
 from imgcat.ingest.resolve.search import Found, Search
 from imgcat.ingest.resolve.sighting import Sighting, sighting
 from imgcat.model.acquisition import key, parse
-from imgcat.model.coverage import extent
 from imgcat.model.scene import scene_from_id
 from imgcat.model.vocabulary import Access, Modality
 from imgcat.model.when import When, Window, last_day
@@ -48,19 +47,19 @@ class _Asked:
     def around(self, question: Question, window: Window) -> list[Sighting]:
         """The scenes over the place within a window, from all the catalogs; one that fails is left out."""
         assert question.position is not None  # noqa: S101 - a question without one is answered before
-        place = extent(question.position)
         self.windows.append(window)
         seen: list[Sighting] = []
         for search in self.searches:
             if search.name in self.failures:
                 continue
             try:
-                found = list(search.around(place, window))
+                found = list(search.around(question.position, window))
             except ImgcatError as error:
                 self.failures[search.name] = str(error)
                 continue
             self.scenes[search.name] = self.scenes.get(search.name, 0) + len(found)
-            seen += _sightings(found, question)
+            # A server may give more than was asked for.
+            seen += [each for each in _sightings(found, question) if each.coverage is not None]
         return seen
 
     def told(self) -> tuple[Searched, ...]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import orjson
-from shapely.geometry.base import BaseGeometry
 
+from imgcat.model.coverage import extent
 from imgcat.model.identifiers import RECORD_COLLECTIONS
 from imgcat.model.item import Json
+from imgcat.model.position import Position
 from imgcat.model.when import Window
 from imgcat.store import Query, Store, lossless
 from imgcat.store.reading import every
@@ -30,8 +31,8 @@ class Search(Protocol):
     def name(self) -> str:
         """What it is called in answers."""
 
-    def around(self, place: BaseGeometry, window: Window) -> Iterator[Found]:
-        """The scenes that meet a geometry (lon, lat in degrees) within a window. Raises ImgcatError when it fails."""
+    def around(self, position: Position, window: Window) -> Iterator[Found]:
+        """The scenes of where the place may lie, within a window. Raises ImgcatError when it fails."""
 
     def of_acquisition(self, acquisition: str) -> Iterator[Found]:
         """The scenes of an acquisition key, where the catalog can tell."""
@@ -44,8 +45,8 @@ class StoreSearch:
     store: Store
     name: str = "this catalog"
 
-    def around(self, place: BaseGeometry, window: Window) -> Iterator[Found]:
-        yield from self._found(Query(intersects=place, datetime=window))
+    def around(self, position: Position, window: Window) -> Iterator[Found]:
+        yield from self._found(Query(intersects=extent(position), datetime=window))
 
     def of_acquisition(self, acquisition: str) -> Iterator[Found]:
         condition = {"op": "=", "args": [{"property": "ref:acquisition"}, acquisition]}

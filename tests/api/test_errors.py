@@ -59,7 +59,14 @@ BAD_BODIES: list[tuple[Any, str]] = [
     ({"ids": "prk-sino-ri"}, "ids"),
     ({"ids": [1]}, "ids.0"),
     ({"ids": ["a\0b"]}, "null character"),
-    ({"query": {}}, "query"),
+    ({"kuery": {}}, "kuery"),
+    ({"query": []}, "an object of property names"),
+    ({"query": {"a": 5}}, "an object of operators"),
+    ({"query": {"a": {"like": "x"}}}, "is no operator"),
+    ({"query": {"a": {"in": "x"}}}, "takes an array"),
+    ({"query": {"a": {"startsWith": 5}}}, "takes a string"),
+    ({"query": {"a": {"eq": None}}}, "isNull"),
+    ({"q": "(a"}, "without a closing one"),
     ({"filter": []}, "filter"),
     ({"filter": {"op": "no-such-op", "args": []}}, "no-such-op"),
     ({"filter": {"op": "and", "args": 5}}, "args"),
@@ -85,10 +92,17 @@ UNREADABLE_BODIES = [
 
 def check(response: httpx.Response, said: str, status: int = 400) -> None:
     assert response.status_code == status, response.text
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.headers["cache-control"] == "no-store"
     error = response.json()
-    assert set(error) == {"code", "description"}
-    assert said in error["description"]
-    assert error["description"].endswith((".", "]"))
+    assert said in error["detail"]
+    assert error["detail"].endswith((".", "]"))
+    assert error["description"] == error["detail"]
+    assert error["type"] == f"https://imgcat.github.io/imgcat/problem/{error['code']}"
+    assert error["status"] == status
+    assert error["title"]
+    assert error["instance"] == response.request.url.raw_path.split(b"?")[0].decode()
+    assert error["request_id"] == response.headers["x-request-id"]
 
 
 @pytest.mark.parametrize(("params", "said"), BAD_PARAMETERS)
@@ -121,7 +135,8 @@ def test_bodies_that_cannot_be_read(api: httpx.Client, content: bytes, said: str
 
 def test_a_body_of_another_type(api: httpx.Client) -> None:
     response = api.post("/search", content=b"{}", headers={"content-type": "text/plain"})
-    check(response, "Content-Type")
+    check(response, "Content-Type", 415)
+    assert response.headers["accept-post"] == "application/json"
 
 
 def test_what_is_too_large(api: httpx.Client) -> None:
@@ -161,7 +176,9 @@ def test_what_is_not_there(api: httpx.Client, path: str) -> None:
 
 def test_what_is_not_allowed(api: httpx.Client) -> None:
     check(api.delete("/search"), "DELETE", 405)
-    check(api.post("/locations/match"), "POST", 405)
+    refused = api.post("/locations/match")
+    check(refused, "POST", 405)
+    assert refused.headers["allow"] == "GET, HEAD, OPTIONS"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import httpx
 import pytest
 
 from imgcat.api.fields import Fields
@@ -21,48 +22,82 @@ ITEM: dict[str, Any] = {
 DEFAULT = set(ITEM) - {"stac_extensions"}
 
 
-@pytest.mark.parametrize("text", ["", ",", "id", "+id"])
-def test_the_default_is_what_makes_a_valid_item(text: str) -> None:
+EVERYTHING = set(ITEM)
+IDENTITY = {"type", "id", "collection"}
+
+
+def select(text: str) -> dict[str, Any]:
     fields = Fields.of_text(text)
     assert fields is not None
-    selected = fields.select(ITEM)
+    return fields.select(ITEM)
+
+
+@pytest.mark.parametrize("text", ["", ","])
+def test_the_default_is_what_makes_a_valid_item(text: str) -> None:
+    selected = select(text)
     assert set(selected) == DEFAULT
     assert selected["properties"] == {"datetime": None}
+
+
+@pytest.mark.parametrize(
+    "text", ["geometry", "+geometry", "properties.title", "title", "assets.red"]
+)
+def test_what_is_included_is_all_there_is_but_for_what_identifies_the_item(text: str) -> None:
+    assert len(set(select(text)) - IDENTITY) == 1
 
 
 @pytest.mark.parametrize(
     ("text", "properties"),
     [
         ("properties", ITEM["properties"]),
-        ("title", {"datetime": None, "title": "T"}),
-        ("properties.title", {"datetime": None, "title": "T"}),
+        ("title", {"title": "T"}),
+        ("properties.title", {"title": "T"}),
+        ("title,datetime", {"title": "T", "datetime": None}),
         ("properties,-properties.nested", {"datetime": None, "title": "T", "eo:cloud_cover": 3}),
         ("properties.nested.a,-properties.datetime", {"nested": {"a": 1}}),
-        ("properties.no-such", {"datetime": None}),
+        ("properties.no-such", {}),
+        ("-properties,title", {"title": "T"}),
     ],
 )
 def test_properties(text: str, properties: dict[str, Any]) -> None:
-    fields = Fields.of_text(text)
-    assert fields is not None
-    assert fields.select(ITEM)["properties"] == properties
+    assert select(text)["properties"] == properties
 
 
 def test_what_is_excluded_is_not_there() -> None:
-    fields = Fields.of_text("-geometry,-links,-assets.red,-properties")
-    assert fields is not None
-    selected = fields.select(ITEM)
-    assert not {"geometry", "links", "properties"} & selected.keys()
+    selected = select("-geometry,-links,-assets.red,-properties")
+    assert set(selected) == DEFAULT - {"geometry", "links", "properties"}
     assert selected["assets"] == {"blue": {"href": "b"}}
 
 
-def test_of_what_is_excluded_a_part_can_be_included() -> None:
-    fields = Fields.of_text("-properties,title")
-    assert fields is not None
-    assert fields.select(ITEM)["properties"] == {"title": "T"}
+@pytest.mark.parametrize(
+    ("include", "exclude", "kept"),
+    [
+        (None, (), DEFAULT),
+        ((), (), DEFAULT),
+        (["bbox", "links"], (), {"bbox", "links", *IDENTITY}),
+        (None, ["bbox", "links"], EVERYTHING - {"bbox", "links"}),
+        ((), ["bbox", "links"], DEFAULT - {"bbox", "links"}),
+        (["bbox", "links"], ["bbox"], {"bbox", "links", *IDENTITY}),
+        (["bbox"], ["bbox", "links"], {"bbox", *IDENTITY}),
+        (["bbox"], ["id", "type", "collection"], {"bbox"}),
+    ],
+)
+def test_the_table_of_the_extension(
+    include: list[str] | None, exclude: list[str], kept: set[str]
+) -> None:
+    assert set(Fields.of(include, exclude).select(ITEM)) == kept
 
 
-def test_of_equal_paths_the_exclusion_decides() -> None:
-    assert "geometry" not in Fields.of(["geometry"], ["geometry"]).select(ITEM)
+def test_a_missing_list_is_not_an_empty_one(api: httpx.Client) -> None:
+    def kept(fields: Any) -> set[str]:
+        body = {"ids": ["prk-sino-ri"], "fields": fields}
+        (found,) = api.post("/search", json=body).json()["features"]
+        return set(found)
+
+    whole = set(api.get("/collections/locations/items/prk-sino-ri").json())
+    assert kept({"exclude": ["bbox"]}) == whole - {"bbox"}
+    assert kept({"include": None, "exclude": ["bbox"]}) == DEFAULT - {"bbox"}
+    assert kept({}) == kept(None) == kept({"include": [], "exclude": None}) == DEFAULT
 
 
 def test_without_the_parameter_there_is_nothing_to_select() -> None:

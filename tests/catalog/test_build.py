@@ -1,5 +1,6 @@
 """The folder of files: canonical, complete, and written only where it differs."""
 
+import shutil
 import time
 from pathlib import Path
 
@@ -198,6 +199,21 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
         replace(target, "not bytes")  # type: ignore[arg-type]
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_build_that_cannot_write_one_file_writes_none(tmp_path: Path) -> None:
+    records = small_catalog()
+    build(tmp_path, records)
+    before = contents(tmp_path)
+    scene = next(path for path in tmp_path.rglob("S2A_*.json"))
+    shutil.rmtree(scene.parent)
+    scene.parent.write_text("not a folder", "utf-8")
+    records.reports["news"] = report("news", "2020-01-01")
+    with pytest.raises(OSError, match="exists"):
+        build(tmp_path, records)
+    kept = {path: data for path, data in before.items() if not path.startswith("scenes/sentinel")}
+    assert {path: data for path, data in contents(tmp_path).items() if path in kept} == kept
+    assert not list(tmp_path.rglob(".*"))
 
 
 def many(count: int) -> Records:

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imgcat.catalog.build import build, rendered
@@ -236,7 +236,7 @@ def test_a_restricted_place_has_no_position_after_a_merge(tmp_path: Path) -> Non
     assert errors(records, tmp_path) == []
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(
     strategies.locations(),
     strategies.locations(),

@@ -1,10 +1,14 @@
 """What a draft proposes from documents of three languages, over the real catalog."""
 
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from imgcat.catalog.reader import read
 from imgcat.catalog.records import Records
@@ -13,6 +17,8 @@ from imgcat.ingest.documents.reading import read_document
 from imgcat.ingest.draft.draft import Draft, draft
 from imgcat.ingest.draft.row import LONGEST_QUOTE
 from imgcat.ingest.draft.text import draft_text
+from imgcat.ingest.tables import rows as table_rows
+from imgcat.model.finding import Finding
 from tests.conftest import CATALOG
 from tests.ingest.reports import ENGLISH, KOREAN, SPANISH, names_of, pdf
 
@@ -182,7 +188,10 @@ def test_a_pdf_gives_pages_as_locators(records: Records) -> None:
     assert image["locator"] == "Figure 1, page 2"
     assert rows(made, "references")[0]["where"] == "page 1"
     (report,) = rows(made, "reports")
-    assert report["published"] == "TODO"
+    assert report["published"] == "2026-05-04"
+    assert comments_above(written(made), "  published: ") == (
+        'page 1: "Example Institute, 4 May 2026"'
+    )
 
 
 def test_the_publisher_of_a_site_is_called_as_in_the_catalog(records: Records) -> None:
@@ -290,3 +299,26 @@ def test_links_are_known_under_any_form_of_their_address(records: Records) -> No
 
 def test_the_same_document_and_catalog_make_the_same_draft(records: Records) -> None:
     assert written(proposed(ENGLISH, records)) == written(proposed(ENGLISH, records))
+
+
+def test_two_days_at_the_beginning_are_left_to_a_person(records: Records) -> None:
+    lines = ("A title", "4 May 2026", "Updated 6 May 2026", "Text.")
+    passages = tuple(Passage(line, "page 1") for line in lines)
+    (report,) = rows(proposed(Document(passages), records), "reports")
+    assert report["published"] == "TODO"
+
+
+@given(st.lists(st.text(min_size=1), max_size=4), st.text(min_size=1), st.text())
+@settings(deadline=None, max_examples=50)
+def test_any_document_makes_a_draft_whose_rows_can_be_read(
+    records: Records, texts: list[str], title: str, where: str
+) -> None:
+    passages = tuple(Passage(text, where) for text in [*texts, "Figure 1. Sino-ri. ESA."])
+    document = Document(passages, title=Stated(title, title, where))
+    made = proposed(document, records)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "a.yaml"
+        path.write_text(written(made), "utf-8")
+        read_back = [row for _, row in table_rows(path)]
+    assert not [row for row in read_back if isinstance(row, Finding)]
+    assert len(read_back) == len(made.rows) + 1

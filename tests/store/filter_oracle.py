@@ -11,7 +11,8 @@ import shapely
 from imgcat.errors import InvalidRecord
 from imgcat.model.bbox import bbox_geometry
 from imgcat.model.footprint import footprint
-from imgcat.model.interval import parse_time
+from imgcat.model.interval import moment, parse_time
+from imgcat.model.names import folding as names
 
 TIMES = {
     "datetime",
@@ -127,9 +128,15 @@ def value(tree: Any, item: Mapping[str, Any]) -> tuple[str, Any] | None:
     if isinstance(tree, Mapping) and "op" in tree:
         parts = [value(arg, item) for arg in tree["args"]]
         op = tree["op"]
-        if op in ("casei", "accenti"):
+        if op in ("casei", "accenti", "fold"):
             (part,) = parts
             return None if part is None or part[0] != "text" else ("text", fold(op, part[1]))
+        if op == "length":
+            (part,) = parts
+            return None if part is None or not sized(part[1]) else ("number", len(part[1]))
+        if op in ("year", "month"):
+            found = time(tree["args"][0], item)
+            return None if found is None else ("number", getattr(moment(found[0]), op))
         if any(part is None or part[0] != "number" for part in parts):
             return None
         try:
@@ -149,7 +156,13 @@ def kind(found: Any) -> tuple[str, Any] | None:
     return ("text", found) if isinstance(found, str) else ("json", found)
 
 
+def sized(found: Any) -> bool:
+    return isinstance(found, str | list)
+
+
 def fold(op: str, text: str) -> str:
+    if op == "fold":
+        return names.fold(text)
     if op == "casei":
         return unicodedata.normalize("NFC", text).casefold()
     bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))

@@ -74,7 +74,7 @@ def test_columns_and_bodies_answer_alike(
     store, _ = synthetic
     source = Synthetic(100 + seed)
     plain = SqliteStore(store.path)
-    plain._columns = ()
+    plain.items.columns = ()
     try:
         for _ in range(QUERIES):
             query = source.query()

@@ -16,7 +16,7 @@ from imgcat.catalog.records import Records
 from imgcat.store.entry import Entry
 from imgcat.store.sqlite import SqliteStore, build
 from imgcat.web import pages
-from imgcat.web.negotiation import HomeNegotiation
+from imgcat.web.negotiation import Negotiation
 
 CATALOG = Path(__file__).parents[2] / "catalog"
 
@@ -31,7 +31,7 @@ class Site:
         app = FastAPI()
         app.include_router(pages.router(store))
         app.add_api_route("/", lambda: {"type": "Catalog"}, methods=["GET", "HEAD"])
-        app.add_middleware(HomeNegotiation)
+        app.add_middleware(Negotiation)
         self._app = app
 
     def get(self, path: str, method: str = "GET", **headers: str) -> httpx.Response:

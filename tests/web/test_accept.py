@@ -25,6 +25,7 @@ NEGOTIATION = [
     ("application/geo+json", False),
     ("text/html, application/json", False),
     ("application/json, text/html;q=0.9", False),
+    ("application/geo+json, text/html;q=0.9", False),
     ("text/html;q=0, */*", False),
     ("text/html;q=0.1, */*", False),
     ("text/*;q=0.3, application/*;q=0.4", False),

@@ -188,7 +188,7 @@ def test_the_page_leads_to_its_data(page: Page) -> None:
         if tag == "link" and attributes["rel"] == "alternate"
     }
     assert alternates == {
-        "../collections/locations/items/sino-ri",
+        "../collections/locations/items/sino-ri?f=json",
         "../locations/sino-ri/timeline",
     }
 

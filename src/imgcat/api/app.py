@@ -2,7 +2,6 @@
 
 from typing import Any, cast
 
-from brotli_asgi import BrotliMiddleware
 from stac_fastapi.api.app import StacApi
 from stac_fastapi.extensions import (
     FieldsExtension,
@@ -12,14 +11,13 @@ from stac_fastapi.extensions import (
 )
 from stac_fastapi.extensions.sort import ItemCollectionSortExtension, SearchSortExtension
 from stac_fastapi.types.config import ApiSettings
-from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 
 from imgcat import __version__
-from imgcat.api import conformance, documentation, middleware, requests, routes
+from imgcat.api import conformance, documentation, requests, routes
 from imgcat.api.catalog import Catalog
 from imgcat.api.client import QueryablesClient, SortablesClient, StacClient
 from imgcat.api.errors import add_error_handlers
+from imgcat.api.middleware import outermost_first
 from imgcat.api.openapi import Api
 from imgcat.api.settings import Settings
 from imgcat.model.identifiers import STAC_VERSION
@@ -82,22 +80,9 @@ def _stac_routes(app: Api, catalog: Catalog) -> None:
         search_get_request_model=requests.SearchParameters,
         search_post_request_model=requests.SearchBody,
         items_get_request_model=requests.ItemsParameters,
+        collections_get_request_model=requests.CollectionsParameters,
         collection_get_request_model=requests.CollectionParameters,
         item_get_request_model=requests.ItemParameters,
-        # The last is the outermost.
-        middlewares=[
-            Middleware(middleware.SlashesInIds),
-            Middleware(middleware.Limits),
-            Middleware(middleware.Revision, revision=lambda: catalog.store.revision),
-            Middleware(BrotliMiddleware),
-            Middleware(
-                CORSMiddleware,
-                allow_origins=["*"],
-                allow_methods=["GET", "HEAD", "OPTIONS", "POST"],
-                allow_headers=["*"],
-                expose_headers=["imgcat-revision"],
-                max_age=600,
-            ),
-            Middleware(middleware.HeadAsGet),
-        ],
+        # Each is put around those before it.
+        middlewares=outermost_first(catalog.settings, lambda: catalog.store.revision)[::-1],
     )

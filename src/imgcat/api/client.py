@@ -3,19 +3,30 @@
 The clients are not derived from stac-fastapi's own, whose methods return dictionaries: these return ready responses.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-from imgcat.api import conformance, search
+from imgcat.api import collection_search, conformance, search
 from imgcat.api.catalog import Catalog
 from imgcat.api.known import refuse_unknown_parameters
-from imgcat.api.links import GEOJSON, HTML, OPENAPI, QUERYABLES, SCHEMA_JSON, SORTABLES, links_for
+from imgcat.api.links import (
+    FUNCTIONS,
+    GEOJSON,
+    HTML,
+    JSON,
+    OPENAPI,
+    QUERYABLES,
+    SCHEMA_JSON,
+    SORTABLES,
+    link_header,
+    links_for,
+)
 from imgcat.api.middleware import identifier
-from imgcat.api.requests import ItemsParameters, SearchBody, SearchParameters
+from imgcat.api.property_schema import queryables_response, sortables_response
+from imgcat.api.requests import CollectionsParameters, ItemsParameters, SearchBody, SearchParameters
 from imgcat.api.responses import (
     collection_bytes,
     geojson_response,
@@ -24,8 +35,6 @@ from imgcat.api.responses import (
 )
 from imgcat.model.identifiers import SCHEMA_PATH, STAC_VERSION
 from imgcat.store.address import collection_address
-
-_SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 class StacClient:
@@ -57,6 +66,9 @@ class StacClient:
                 links.to("search", "/search", GEOJSON, title="Item search", method="POST"),
                 links.to(QUERYABLES, "/queryables", SCHEMA_JSON, title="Queryables"),
                 links.to(SORTABLES, "/sortables", SCHEMA_JSON, title="Sortables"),
+                links.to(FUNCTIONS, "/functions", title="Functions of filters"),
+                links.to("children", "/children", title="Collections, as children"),
+                *links.to_aggregations(""),
                 links.to("service-desc", "/api", OPENAPI, title="OpenAPI description"),
                 links.to("service-doc", "/api.html", HTML, title="What can be asked"),
                 links.to("describedby", f"/{SCHEMA_PATH}", SCHEMA_JSON, title="The ref: extension"),
@@ -76,29 +88,25 @@ class StacClient:
         refuse_unknown_parameters(request)
         return json_response({"conformsTo": self.conformance_classes()})
 
-    def all_collections(self, request: Request, **_: Any) -> Response:
+    def all_collections(self, request: Request, **given: Any) -> Response:
         refuse_unknown_parameters(request)
-        links = links_for(request)
-        bodies = [collection_bytes(body, links) for body in self.catalog.store.collections()]
-        tail = {
-            "links": [links.to("self", "/collections"), links.root()],
-            "numberMatched": len(bodies),
-            "numberReturned": len(bodies),
-        }
-        whole = b'{"collections":[' + b",".join(bodies) + b"]," + orjson.dumps(tail)[1:]
-        return Response(whole, media_type="application/json")
+        asked = CollectionsParameters(**given)
+        came = search.Asked("/collections", dict(request.query_params), media_type=JSON)
+        return collection_search.answer(asked, came, links_for(request), self.catalog)
 
     def get_collection(self, collection_id: str, request: Request, **_: Any) -> Response:
         refuse_unknown_parameters(request)
-        body = self.catalog.store.collection(identifier(collection_id))
-        return Response(collection_bytes(body, links_for(request)), media_type="application/json")
+        links, found = links_for(request), identifier(collection_id)
+        body = collection_bytes(self.catalog.store.collection(found), links)
+        return Response(body, headers=link_header(links.of_collection(found)), media_type=JSON)
 
     def get_item(self, item_id: str, collection_id: str, request: Request, **_: Any) -> Response:
         refuse_unknown_parameters(request)
         links = links_for(request)
         item = self.catalog.store.item(identifier(collection_id), identifier(item_id))
+        around = links.to_references(item.collection, item.id)
         return geojson_response(
-            item_bytes(item, links, links.to_references(item.collection, item.id))
+            item_bytes(item, links, around), links.of_item(item.collection, item.id)
         )
 
     def item_collection(self, request: Request, **given: Any) -> Response:
@@ -139,9 +147,7 @@ class QueryablesClient:
     ) -> Response:
         refuse_unknown_parameters(request)
         path, found = _of_collection(self.catalog, collection_id, "queryables")
-        about = "Properties that a filter can name."
-        properties = self.catalog.store.queryables(found)
-        return _property_schema(request, path, "Queryables", about, properties, open_ended=True)
+        return queryables_response(request, path, self.catalog.store.queryables(found))
 
 
 class SortablesClient:
@@ -159,9 +165,7 @@ class SortablesClient:
     def _sortables(self, request: Request, collection_id: str | None) -> Response:
         refuse_unknown_parameters(request)
         path, found = _of_collection(self.catalog, collection_id, "sortables")
-        about = "Properties that items can be sorted by."
-        properties = self.catalog.store.sortables(found)
-        return _property_schema(request, path, "Sortables", about, properties, open_ended=False)
+        return sortables_response(request, path, self.catalog.store.sortables(found))
 
 
 def _of_collection(catalog: Catalog, segment: str | None, what: str) -> tuple[str, str | None]:
@@ -171,24 +175,3 @@ def _of_collection(catalog: Catalog, segment: str | None, what: str) -> tuple[st
     collection_id = identifier(segment)
     catalog.store.collection(collection_id)
     return f"{collection_address(collection_id)}/{what}", collection_id
-
-
-def _property_schema(
-    request: Request,
-    path: str,
-    title: str,
-    description: str,
-    properties: Mapping[str, Any],
-    *,
-    open_ended: bool,
-) -> Response:
-    schema = {
-        "$schema": _SCHEMA_DIALECT,
-        "$id": links_for(request).url(path),
-        "type": "object",
-        "title": title,
-        "description": description,
-        "properties": dict(properties),
-        "additionalProperties": open_ended,
-    }
-    return json_response(schema, SCHEMA_JSON)

@@ -1,4 +1,8 @@
-"""The conformance classes that the API advertises; a test asks for each of them."""
+"""The conformance classes that the API advertises; a test asks for each of them.
+
+Versions are those that the list of STAC API extensions named on 2026-07-01, and where a specification has a newer text
+or clients look for an older one, both.
+"""
 
 from imgcat.model.identifiers import PAGES
 
@@ -37,7 +41,13 @@ FILTER = (
     f"{CQL2}/temporal-functions",
     f"{CQL2}/array-functions",
     f"{CQL2}/property-property",
+    f"{CQL2}/functions",
     f"{CQL2}/arithmetic",
+)
+
+QUERY = (
+    f"{STAC}/v1.0.0/item-search#query",
+    f"{STAC}/v1.0.0/ogcapi-features#query",
 )
 
 SORT = (
@@ -56,7 +66,45 @@ FIELDS = (
 
 FREE_TEXT = (
     f"{STAC}/v1.0.0-rc.1/item-search#free-text",
+    f"{STAC}/v1.0.0-rc.1/item-search#advanced-free-text",
     f"{STAC}/v1.0.0-rc.1/ogcapi-features#free-text",
+    f"{STAC}/v1.0.0-rc.1/ogcapi-features#advanced-free-text",
 )
 
-ALL = (*CORE, *FILTER, *SORT, *FIELDS, *FREE_TEXT)
+COLLECTION_SEARCH = (
+    "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/simple-query",
+    f"{STAC}/v1.0.0-rc.1/collection-search",
+    f"{STAC}/v1.0.0-rc.1/collection-search#free-text",
+    f"{STAC}/v1.0.0-rc.1/collection-search#advanced-free-text",
+    f"{STAC}/v1.0.0-rc.1/collection-search#filter",
+    f"{STAC}/v1.0.0-rc.1/collection-search#fields",
+    f"{STAC}/v1.0.0/collection-search",
+    f"{STAC}/v1.0.0/collection-search#filter",
+    f"{STAC}/v1.0.0/collection-search#fields",
+    f"{STAC}/v1.0.0/collection-search#sort",
+    f"{STAC}/v1.1.0/collection-search#sort",
+    f"{STAC}/v1.1.0/collection-search#sortables",
+)
+
+AGGREGATION = (
+    f"{STAC}/v0.3.0/aggregation",
+    f"{STAC}/v0.3.0/aggregation#query",
+    f"{STAC}/v0.3.0/aggregation#filter",
+)
+
+BROWSING = (
+    f"{STAC}/v1.0.0-rc.2/children",
+    f"{STAC}/v1.0.0-rc.3/browseable",
+)
+
+ALL = (
+    *CORE,
+    *FILTER,
+    *QUERY,
+    *SORT,
+    *FIELDS,
+    *FREE_TEXT,
+    *COLLECTION_SEARCH,
+    *AGGREGATION,
+    *BROWSING,
+)

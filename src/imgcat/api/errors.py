@@ -1,4 +1,4 @@
-"""Errors as the API answers them: `{"code": ..., "description": ...}`, the description a sentence."""
+"""From what goes wrong to the problem that says so, in a sentence."""
 
 import logging
 from collections.abc import Mapping
@@ -11,8 +11,12 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
+from starlette.types import Scope
 
 from imgcat.api.links import links_for
+from imgcat.api.problem import problem
+from imgcat.api.request_id import request_id
 from imgcat.errors import (
     ImgcatError,
     InvalidRecord,
@@ -21,7 +25,6 @@ from imgcat.errors import (
     NotFound,
     QueryTimeout,
 )
-from imgcat.store import lossless
 
 STATUS: Mapping[type[ImgcatError], HTTPStatus] = {
     InvalidRequest: HTTPStatus.BAD_REQUEST,
@@ -39,31 +42,20 @@ _UNREADABLE = "There was an error parsing the body"  # in FastAPI's words
 logger = logging.getLogger(__name__)
 
 
-def error_response(
-    status: int, description: str, headers: Mapping[str, str] | None = None
-) -> Response:
-    """An error in the API's own shape."""
-    code = HTTPStatus(status).phrase.title().replace(" ", "").replace("-", "")
-    # What a client sent may hold halves of surrogate pairs, which UTF-8 cannot say.
-    sayable = description.encode(errors="replace").decode()
-    body = lossless.dumps({"code": code, "description": sayable})
-    return Response(body, status, dict(headers or {}), "application/json")
-
-
 def add_error_handlers(app: FastAPI) -> None:
-    """Answer every error in the API's shape."""
+    """Answer every error as a problem."""
     app.add_exception_handler(ImgcatError, _refused)
     app.add_exception_handler(Moved, _moved)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unforeseen)
 
 
 def _refused(request: Request, error: Exception) -> Response:
     status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        logger.warning("%s %s: %s", request.method, request.url.path, error)
-    return error_response(status, str(error))
+        asked = request_id(request.scope), request.method, request.url.path
+        logger.warning("%s %s %s: %s", *asked, error)
+    return problem(request.scope, status, str(error))
 
 
 def _moved(request: Request, error: Exception) -> Response:
@@ -82,32 +74,50 @@ def _moved(request: Request, error: Exception) -> Response:
     address = links_for(request).url("/".join(segments))
     query = f"?{request.url.query}" if request.url.query else ""
     status = HTTPStatus.MOVED_PERMANENTLY
-    return error_response(status, str(error), {"Location": f"{address}{query}"})
+    return problem(request.scope, status, str(error), {"Location": f"{address}{query}"})
 
 
-def _invalid(_: Request, error: Exception) -> Response:
+def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - it is registered for these alone
-    return error_response(400, " ".join(_sentence(problem) for problem in error.errors()))
+    if any(fault["type"] == "model_attributes_type" for fault in error.errors()):
+        sent = request.headers.get("content-type", "")
+        if not _is_json(sent):
+            said = f"The body is sent as {sent!r:.60}; send a JSON object with Content-Type: application/json."
+            return problem(request.scope, 415, said, {"Accept-Post": "application/json"})
+    return problem(request.scope, 400, " ".join(_sentence(fault) for fault in error.errors()))
+
+
+def _is_json(media_type: str) -> bool:
+    subtype = media_type.partition(";")[0].strip().lower().partition("/")[2]
+    return subtype == "json" or subtype.endswith("+json")
 
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - it is registered for these alone
+    path = request.url.path[:200]
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        allowed = {"Allow": ", ".join(_methods(request.app, request.scope))}
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=allowed)
+        said = f"{request.method} is not allowed at {path}; {allowed['Allow']} are."
+        return problem(request.scope, 405, said, allowed)
     if error.detail == _UNREADABLE:
-        description = "The body cannot be read as JSON: it is not UTF-8, or it nests too deeply."
-        return error_response(error.status_code, description)
-    described = {
-        404: f"There is nothing at {request.url.path[:200]}; /api.html lists what can be asked.",
-        405: f"{request.method} is not allowed at {request.url.path[:200]}.",
-    }.get(error.status_code)
-    standard = HTTPStatus(error.status_code).phrase
-    if described is None or error.detail != standard:
-        described = str(error.detail)
-    return error_response(error.status_code, described, error.headers)
+        said = "The body cannot be read as JSON: it is not UTF-8, or it nests too deeply."
+    elif error.detail == HTTPStatus(error.status_code).phrase and error.status_code == 404:
+        said = f"There is nothing at {path}; /api.html lists what can be asked."
+    else:
+        said = str(error.detail)
+    return problem(request.scope, error.status_code, said, error.headers)
 
 
-def _unforeseen(request: Request, error: Exception) -> Response:
-    logger.error("%s %s", request.method, request.url.path, exc_info=error)
-    return error_response(500, "The server failed to answer; the fault is in its log.")
+def _methods(app: FastAPI, scope: Scope) -> list[str]:
+    """What is allowed at the path of a request, by whichever of the routes."""
+    found = [
+        method
+        for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
+        if any(route.matches({**scope, "method": method})[0] is Match.FULL for route in app.routes)
+    ]
+    return [*found, *(("HEAD",) if "GET" in found else ()), "OPTIONS"]
 
 
 def _sentence(problem: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""The Fields extension: which members of an item are returned."""
+"""The Fields extension (1.0.0): which members of an item or a collection are returned."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from imgcat.model.item import MEMBERS
 
 Path = tuple[str, ...]
 
-DEFAULT: tuple[Path, ...] = (
+_OF_ITEM: tuple[Path, ...] = (
     ("type",),
     ("stac_version",),
     ("id",),
@@ -21,23 +21,51 @@ DEFAULT: tuple[Path, ...] = (
     ("properties", "start_datetime"),
     ("properties", "end_datetime"),
 )
-"""What makes a valid Item; returned unless it is excluded."""
+_OF_COLLECTION: tuple[Path, ...] = (
+    ("type",),
+    ("stac_version",),
+    ("id",),
+    ("description",),
+    ("license",),
+    ("extent",),
+    ("links",),
+)
+"""What makes a valid Item or Collection: returned where nothing is included by name."""
+
+IDENTIFYING: tuple[Path, ...] = (("type",), ("id",), ("collection",))
+"""Returned beside what is included by name: without it nobody could tell which object it is of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What to return: the default fields and what is included, without what is excluded.
+    """What to return: what is included and nothing else but what identifies the item.
 
-    A path names a member, and after each dot a member of that. Of what is included and excluded the more special path
-    decides, and of equal ones the exclusion. A default field is gone with anything around it that is excluded.
+    Where nothing is included, it is the default fields without what is excluded; and where the request does not even
+    have the list `include` (None here), everything without what is excluded. A path names a member, and after each dot
+    a member of that. Of what is included and excluded the more special path decides, and of equal ones the inclusion.
     """
 
-    include: tuple[Path, ...] = ()
+    include: tuple[Path, ...] | None = None
     exclude: tuple[Path, ...] = ()
+    default: tuple[Path, ...] = _OF_ITEM
+    """What makes a valid object; returned unless it is excluded."""
 
     @classmethod
-    def of(cls, include: Iterable[str], exclude: Iterable[str]) -> Self:
-        return cls(tuple(map(_path, include)), tuple(map(_path, exclude)))
+    def of(cls, include: Iterable[str] | None, exclude: Iterable[str]) -> Self:
+        return cls(
+            None if include is None else tuple(map(_path, include)), tuple(map(_path, exclude))
+        )
+
+    @classmethod
+    def of_collections(cls, text: str | None) -> Self | None:
+        """The members of a collection that a text names, as `of_text` has it."""
+        named = cls.of_text(text)
+        if named is None:
+            return None
+        include, exclude = (
+            tuple(map(_of_collection, paths or ())) for paths in (named.include, named.exclude)
+        )
+        return cls(include, exclude, _OF_COLLECTION)
 
     @classmethod
     def of_text(cls, text: str | None) -> Self | None:
@@ -58,9 +86,12 @@ class Fields:
 
     @property
     def _included(self) -> tuple[Path, ...]:
+        if self.include:
+            return (*self.include, *(path for path in IDENTIFYING if path not in self.exclude))
+        if self.include is None and self.exclude:
+            return ((),)
         gone = self.exclude
-        default = (p for p in DEFAULT if not any(p[: len(out)] == out for out in gone))
-        return (*default, *self.include)
+        return tuple(p for p in self.default if not any(p[: len(out)] == out for out in gone))
 
     def _select(self, value: Any, path: Path) -> Any:
         if not isinstance(value, Mapping) or not self._decides_below(path):
@@ -74,9 +105,9 @@ class Fields:
 
     def _wanted(self, path: Path) -> bool:
         """Whether the longest path that leads to `path` includes it."""
-        included = max((len(p) for p in self._included if path[: len(p)] == p), default=0)
-        excluded = max((len(p) for p in self.exclude if path[: len(p)] == p), default=0)
-        return included > excluded
+        included = max((len(p) for p in self._included if path[: len(p)] == p), default=-1)
+        excluded = max((len(p) for p in self.exclude if path[: len(p)] == p), default=-1)
+        return included >= max(excluded, 0)
 
     def _reaches_below(self, path: Path) -> bool:
         return any(
@@ -87,6 +118,11 @@ class Fields:
     def _decides_below(self, path: Path) -> bool:
         paths = (*self._included, *self.exclude)
         return any(len(p) > len(path) and p[: len(path)] == path for p in paths)
+
+
+def _of_collection(path: Path) -> Path:
+    """A path as one into a collection, which has no properties apart."""
+    return path[1:] if path[0] == "properties" and len(path) > 1 else path
 
 
 def _path(name: str) -> Path:

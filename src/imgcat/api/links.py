@@ -1,8 +1,9 @@
 """The links that the API writes: where a record stands in it."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 
@@ -19,6 +20,7 @@ HTML = "text/html"
 
 QUERYABLES = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
 SORTABLES = "http://www.opengis.net/def/rel/ogc/1.0/sortables"
+FUNCTIONS = "http://www.opengis.net/def/rel/ogc/1.0/functions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,16 @@ class Links:
             self.to("items", f"{here}/items", GEOJSON),
             self.to(QUERYABLES, f"{here}/queryables", SCHEMA_JSON),
             self.to(SORTABLES, f"{here}/sortables", SCHEMA_JSON),
+            *self.to_aggregations(here),
+            self.to("child", f"{here}/browse", title="Items, page after page"),
+        ]
+
+    def to_aggregations(self, above: str) -> list[Link]:
+        """What can be counted over the items of the path above, and where."""
+        return [
+            self.to("aggregations", f"{above}/aggregations", title="Aggregations"),
+            self.to("aggregate", f"{above}/aggregate", title="Aggregate", method="GET"),
+            self.to("aggregate", f"{above}/aggregate", title="Aggregate", method="POST"),
         ]
 
     def to_references(self, collection: str, item_id: str) -> list[Link]:
@@ -70,6 +82,39 @@ class Links:
         if collection == REPORTS:
             links.append(self.to(relation_type("scenes"), f"/reports/{name}/scenes", JSON))
         return links
+
+
+_IN_HEADER = frozenset(
+    {
+        "about",
+        "alternate",
+        "canonical",
+        "collection",
+        "describedby",
+        "next",
+        "prev",
+        "self",
+        "service-desc",
+        "service-doc",
+    }
+)
+_LONGEST = 2_000
+_MOST = 4_000
+"""Characters of an href in a header, and of all links in it: servers on the way take 8,000 for all headers."""
+
+
+def link_header(links: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """The header `Link` (RFC 8288) for links of an answer: those that a GET follows, of types that IANA lists."""
+    written = []
+    for link in links:
+        # Whatever is in it, such as a forged host, it cannot end the reference.
+        href = quote(str(link["href"]), safe="%:/?#[]@!$&'()*+,;=-._~")
+        if link["rel"] in _IN_HEADER and len(href) <= _LONGEST and link.get("method") != "POST":
+            media_type = f'; type="{link["type"]}"' if "type" in link else ""
+            written.append(f'<{href}>; rel="{link["rel"]}"{media_type}')
+    while sum(map(len, written)) > _MOST:
+        written.pop()
+    return {"Link": ", ".join(written)} if written else {}
 
 
 def relation_type(name: str) -> str:

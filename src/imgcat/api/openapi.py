@@ -8,6 +8,8 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from imgcat.api.openapi_answers import add_answers
+
 _SAID = {
     ("get", "/"): (
         "Landing page",
@@ -62,22 +64,6 @@ _SAID = {
 }
 """Summaries and descriptions of the routes that stac-fastapi makes."""
 
-_ERROR = {
-    "description": "What was asked is not valid; the description is a sentence that says where.",
-    "content": {
-        "application/json": {
-            "schema": {
-                "type": "object",
-                "required": ["code", "description"],
-                "properties": {"code": {"type": "string"}, "description": {"type": "string"}},
-            }
-        }
-    },
-}
-
-_ABSENT = {**_ERROR, "description": "There is no such collection or record."}
-_TOO_LARGE = {**_ERROR, "description": "The body is larger than 2 MiB."}
-
 _NULL = {"type": "null"}
 _BOUNDS = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
 
@@ -90,12 +76,13 @@ class Api(FastAPI):
         document = super().openapi()
         if document["openapi"] != "3.0.3":
             _describe(document["paths"])
+            add_answers(document)
             document = self.openapi_schema = {**_as_3_0(document), "openapi": "3.0.3"}
         return document
 
 
 def _describe(paths: dict[str, Any]) -> None:
-    """Say what stac-fastapi leaves unsaid, and how errors are answered: not as FastAPI would by itself."""
+    """Say what stac-fastapi leaves unsaid."""
     for path, operations in paths.items():
         for method, operation in operations.items():
             if (method, path) in _SAID:
@@ -105,12 +92,6 @@ def _describe(paths: dict[str, Any]) -> None:
                     parameter.setdefault("description", "The collection's id.")
                 if parameter["name"] == "limit":
                     parameter["schema"] = {"type": "integer", "minimum": 1}
-            if operation["responses"].pop("422", None) is not None:
-                operation["responses"]["400"] = _ERROR
-            if "{" in path:
-                operation["responses"].setdefault("404", _ABSENT)
-            if method == "post":
-                operation["responses"].setdefault("413", _TOO_LARGE)
 
 
 def _as_3_0(value: Any) -> Any:

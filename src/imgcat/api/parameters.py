@@ -16,6 +16,8 @@ from imgcat.store import Sort
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 
+_QUOTED = re.compile(r'"[^"]*"')
+
 Interval = tuple[datetime | None, datetime | None]
 """A closed interval of UTC; None on a side leaves it open."""
 
@@ -25,10 +27,13 @@ _DATE_TIME = re.compile(
 )
 
 
-def words(name: str, given: str | Sequence[str] | None) -> tuple[str, ...] | None:
+def words(
+    name: str, given: str | Sequence[str] | None, most: int | None = None
+) -> tuple[str, ...] | None:
     """The words of a list, which a GET writes with commas between; None when the list was not given.
 
-    Raises InvalidRequest for an empty one: it would either restrict to nothing or, worse, to everything.
+    Raises InvalidRequest for an empty one, which would either restrict to nothing or, worse, to everything, and for
+    more than `most`.
     """
     if given is None:
         return None
@@ -36,7 +41,19 @@ def words(name: str, given: str | Sequence[str] | None) -> tuple[str, ...] | Non
     named = tuple(part for part in parts if part.strip())
     if not named:
         raise InvalidRequest(f"{name!r} names nothing: give at least one, or leave it out.")
+    if most is not None and len(named) > most:
+        raise InvalidRequest(f"{name!r} names at most {most:,}; found {len(named):,}.")
     return named
+
+
+def free_text(given: str | Sequence[str] | None) -> tuple[str, ...] | str:
+    """Free text as a store takes it: terms, or an expression.
+
+    A list is terms, and so is a text with a comma outside quotation marks: only terms are set apart by commas.
+    """
+    if isinstance(given, str) and given.strip() and "," not in _QUOTED.sub("", given):
+        return given
+    return words("q", given) or ()
 
 
 def limit(asked: int | None, default: int, most: int) -> int:
@@ -70,8 +87,8 @@ def bbox(values: Sequence[float] | None) -> Bbox | None:
         raise InvalidRequest(f"The bbox is not valid: {error}") from error
 
 
-def geometry_of_text(text: str | None) -> BaseGeometry | None:
-    """A GeoJSON geometry as text."""
+def geometry_of_text(text: str | None, most: int) -> BaseGeometry | None:
+    """A GeoJSON geometry as text, of `most` positions at most."""
     if text is None:
         return None
     try:
@@ -80,13 +97,14 @@ def geometry_of_text(text: str | None) -> BaseGeometry | None:
         raise InvalidRequest(f"The intersects parameter is not JSON: {error}.") from error
     if not isinstance(value, dict):
         raise InvalidRequest("The intersects parameter is a GeoJSON geometry, a JSON object.")
-    return geometry(value)
+    return geometry(value, most)
 
 
-def geometry(value: Mapping[str, Any] | None) -> BaseGeometry | None:
-    """A GeoJSON geometry, lon/lat in degrees."""
+def geometry(value: Mapping[str, Any] | None, most: int) -> BaseGeometry | None:
+    """A GeoJSON geometry, lon/lat in degrees, of `most` positions at most."""
     if value is None:
         return None
+    check_vertices(value, most)
     if value.get("type") in ("Feature", "FeatureCollection"):
         raise InvalidRequest(
             f"The intersects parameter is a geometry, not a {value['type']}; pass its geometry."
@@ -98,6 +116,24 @@ def geometry(value: Mapping[str, Any] | None) -> BaseGeometry | None:
     if found is None:
         raise InvalidRequest("The intersects geometry is empty.")
     return found
+
+
+def check_vertices(value: Any, most: int) -> None:
+    """Raise InvalidRequest for JSON whose geometries have more than `most` positions in all."""
+    waiting, vertices = [(value, False)], 0
+    while waiting:
+        found, placed = waiting.pop()
+        if isinstance(found, Mapping):
+            waiting.extend((member, name == "coordinates") for name, member in found.items())
+        elif isinstance(found, list):
+            is_position = placed and bool(found) and not isinstance(found[0], list)
+            vertices += is_position
+            if vertices > most:
+                raise InvalidRequest(
+                    f"The geometries of a request have at most {most:,} positions."
+                )
+            if not is_position:
+                waiting.extend((member, placed) for member in found)
 
 
 def interval(text: str | None) -> Interval | None:

@@ -26,8 +26,12 @@ _ABOUT = {
     "filter-crs": "The reference system of the filter's coordinates: "
     "http://www.opengis.net/def/crs/OGC/1.3/CRS84, and no other.",
     "sortby": "What to sort by, of what /sortables lists. Items that lack a property come last.",
-    "fields": "Which members to return beside those that make a valid Item, and which not to.",
-    "q": "Words or phrases to find in ids, titles, names and summaries; one of them is enough.",
+    "fields": "Which members to return, and which not to; with none of them, those that make a valid object.",
+    "query": "Conditions on properties, in the language of the Query extension: "
+    '`{"eo:cloud_cover": {"lt": 20}}`. A filter says the same and more.',
+    "q": "Text to find in ids, titles, names and summaries. With commas between: words or phrases, one of which is "
+    'enough. Without: words, of which one is enough, joined by `AND`, `OR`, `+` and `-`, with `"` around phrases '
+    "and parentheses. In a body an array says the first and a string the second.",
 }
 
 _BASE_OF_SINO_RI = "125.0,39.4,125.7,39.9"
@@ -45,8 +49,8 @@ def _query(name: str, **examples: str) -> Any:
 
 
 @attr.s
-class SearchParameters(APIRequest):
-    """The parameters of GET /search."""
+class Conditions(APIRequest):
+    """The parameters of a GET that say which items are meant."""
 
     collections: Annotated[
         str | None, _query("collections", references="references", two="locations,reports")
@@ -67,21 +71,33 @@ class SearchParameters(APIRequest):
             since_2019="2019-01-01T00:00:00Z/..",
         ),
     ] = attr.ib(default=None)
-    limit: Annotated[int | None, _query("limit")] = attr.ib(default=None)
-    token: Annotated[str | None, _query("token")] = attr.ib(default=None)
     filter_expr: Annotated[
         str | None,
         _query("filter", of_Sino_ri="a_contains(\"ref:locations\", ('prk-sino-ri'))"),
     ] = attr.ib(default=None)
     filter_lang: Annotated[FilterLanguage, _query("filter-lang")] = attr.ib(default="cql2-text")
     filter_crs: Annotated[str | None, _query("filter-crs")] = attr.ib(default=None)
+    query: Annotated[str | None, _query("query", not_cloudy='{"eo:cloud_cover":{"lt":20}}')] = (
+        attr.ib(default=None)
+    )
+    q: Annotated[
+        str | None,
+        _query("q", either_name="Sino-ri,신오리", both_words="missile AND base -training"),
+    ] = attr.ib(default=None)
+
+
+@attr.s
+class SearchParameters(Conditions):
+    """The parameters of GET /search."""
+
+    limit: Annotated[int | None, _query("limit")] = attr.ib(default=None)
+    token: Annotated[str | None, _query("token")] = attr.ib(default=None)
     sortby: Annotated[str | None, _query("sortby", newest_first="-datetime,+id")] = attr.ib(
         default=None
     )
-    fields: Annotated[str | None, _query("fields", titles_only="id,title,-assets,-links")] = (
-        attr.ib(default=None)
+    fields: Annotated[str | None, _query("fields", titles_only="id,properties.title")] = attr.ib(
+        default=None
     )
-    q: Annotated[str | None, _query("q", either_name="Sino-ri,신오리")] = attr.ib(default=None)
 
 
 @attr.s
@@ -115,6 +131,30 @@ class ItemParameters(CollectionParameters):
     ] = attr.ib()
 
 
+@attr.s
+class CollectionsParameters(APIRequest):
+    """The parameters of GET /collections, which search in collections as those of the same name do in items."""
+
+    bbox: Annotated[str | None, _query("bbox", around_Sino_ri=_BASE_OF_SINO_RI)] = attr.ib(
+        default=None
+    )
+    datetime: Annotated[str | None, _query("datetime", since_2019="2019-01-01T00:00:00Z/..")] = (
+        attr.ib(default=None)
+    )
+    limit: Annotated[int | None, _query("limit")] = attr.ib(default=None)
+    token: Annotated[str | None, _query("token")] = attr.ib(default=None)
+    filter_expr: Annotated[str | None, _query("filter", of_Sentinel_2="id LIKE 'sentinel-2%'")] = (
+        attr.ib(default=None)
+    )
+    filter_lang: Annotated[FilterLanguage, _query("filter-lang")] = attr.ib(default="cql2-text")
+    filter_crs: Annotated[str | None, _query("filter-crs")] = attr.ib(default=None)
+    q: Annotated[str | None, _query("q", radar="radar")] = attr.ib(default=None)
+    sortby: Annotated[str | None, _query("sortby", by_title="title,id")] = attr.ib(default=None)
+    fields: Annotated[str | None, _query("fields", titles_only="id,title,-links")] = attr.ib(
+        default=None
+    )
+
+
 class SortKey(BaseModel):
     """One field to sort by."""
 
@@ -137,8 +177,8 @@ def _body(name: str, *examples: Any) -> Any:
     return Field(None, alias=name, description=_ABOUT[name], examples=list(examples) or None)
 
 
-class SearchBody(BaseModel):
-    """The body of POST /search."""
+class ConditionsBody(BaseModel):
+    """The members of a body that say which items are meant."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -149,15 +189,12 @@ class SearchBody(BaseModel):
         "intersects", {"type": "Point", "coordinates": [125.355, 39.645]}
     )
     datetime: str | None = _body("datetime", "2018-12-27T00:00:00Z/2018-12-27T23:59:59Z")
-    limit: Annotated[int, Strict()] | None = _body("limit", 10)
-    token: str | None = _body("token")
     # Of any type, as what is wrong with a filter is said better by those who read it.
     filter_expr: Any = _body("filter", _REFERENCES_TO_SINO_RI)
     filter_lang: FilterLanguage | None = _body("filter-lang", "cql2-json")
     filter_crs: str | None = _body("filter-crs")
-    sortby: list[SortKey] | None = _body("sortby", [{"field": "datetime", "direction": "desc"}])
-    fields: FieldSets | None = _body("fields", {"include": ["id", "properties.title"]})
-    q: list[str] | None = _body("q", ["Sino-ri", "신오리"])
+    query: Any = _body("query", {"eo:cloud_cover": {"lt": 20}})
+    q: list[str] | str | None = _body("q", ["Sino-ri", "신오리"], "missile AND base -training")
 
     @model_validator(mode="before")
     @classmethod
@@ -168,6 +205,15 @@ class SearchBody(BaseModel):
             if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
                 raise ValueError("a string in it holds half of a surrogate pair")
         return value
+
+
+class SearchBody(ConditionsBody):
+    """The body of POST /search."""
+
+    limit: Annotated[int, Strict()] | None = _body("limit", 10)
+    token: str | None = _body("token")
+    sortby: list[SortKey] | None = _body("sortby", [{"field": "datetime", "direction": "desc"}])
+    fields: FieldSets | None = _body("fields", {"include": ["id", "properties.title"]})
 
 
 def _strings(value: Any) -> Iterator[str]:

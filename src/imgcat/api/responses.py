@@ -6,18 +6,21 @@ from typing import Any
 import orjson
 from starlette.responses import Response
 
-from imgcat.api.links import GEOJSON, JSON, Link, Links
+from imgcat.api.links import GEOJSON, JSON, Link, Links, link_header
 from imgcat.store import StoredItem, lossless
 from imgcat.store.address import make_absolute
 from imgcat.store.body import with_links
 
 
-def json_response(content: Any, media_type: str = JSON, status: int = 200) -> Response:
-    return Response(lossless.dumps(content), status, media_type=media_type)
+def json_response(content: Mapping[str, Any], media_type: str = JSON) -> Response:
+    """An answer made of an object; its own links stand in the header too."""
+    headers = link_header(content.get("links", ()))
+    return Response(lossless.dumps(content), headers=headers, media_type=media_type)
 
 
-def geojson_response(body: bytes) -> Response:
-    return Response(body, media_type=GEOJSON)
+def geojson_response(body: bytes, links: Sequence[Link] = ()) -> Response:
+    """An answer that is GeoJSON already; `links` are those of its own, for the header."""
+    return Response(body, headers=link_header(links), media_type=GEOJSON)
 
 
 def item_bytes(item: StoredItem, links: Links, more: Sequence[Link] = ()) -> bytes:
@@ -39,11 +42,15 @@ def collection_bytes(body: bytes, links: Links) -> bytes:
 
 
 def feature_collection(
-    features: Iterable[bytes], links: Sequence[Mapping[str, Any]], matched: int
+    features: Iterable[bytes], links: Sequence[Mapping[str, Any]], matched: int | None
 ) -> bytes:
-    """An ItemCollection of features that are JSON already; `matched` counts those on all pages."""
+    """An ItemCollection of features that are JSON already; `matched` counts those on all pages.
+
+    Where it is not known it is left out: a number has to be exact (OGC 17-069r4, 7.15.7).
+    """
     members = list(features)
-    tail = {"numberMatched": matched, "numberReturned": len(members), "links": links}
+    counted = {} if matched is None else {"numberMatched": matched}
+    tail = {**counted, "numberReturned": len(members), "links": links}
     return b"".join(
         (
             b'{"type":"FeatureCollection","features":[',

@@ -7,14 +7,15 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from imgcat.api import parameters, requests
+from imgcat.api import parameters, requests, stacql
 from imgcat.api.catalog import Catalog
 from imgcat.api.fields import Fields
 from imgcat.api.links import GEOJSON, Link, Links
 from imgcat.api.responses import feature_collection, geojson_response, item_bytes
+from imgcat.api.settings import Settings
 from imgcat.errors import InvalidRequest
 from imgcat.store import Page, Query, lossless
-from imgcat.store.cql2 import parse_filter
+from imgcat.store.cql2 import check_size, parse_filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,12 @@ class Asked:
     path: str
     parameters: Mapping[str, Any]
     post: bool = False
+    media_type: str = GEOJSON
 
     def itself(self, links: Links) -> Link:
         """The link to this page. A POST has no URL of its own."""
         query = "" if self.post or not self.parameters else f"?{urlencode(self.parameters)}"
-        return {"rel": "self", "href": links.url(self.path) + query, "type": GEOJSON}
+        return {"rel": "self", "href": links.url(self.path) + query, "type": self.media_type}
 
     def page(self, rel: str, token: str | None, links: Links) -> list[Link]:
         """The link to a page of the same search; none when there is no such page."""
@@ -53,48 +55,76 @@ class Asked:
         again = {**self.parameters, "token": token}
         if self.post:
             whole = {"method": "POST", "merge": False, "body": again}
-            return [links.to(rel, self.path, GEOJSON, **whole)]
+            return [links.to(rel, self.path, self.media_type, **whole)]
         href = f"{links.url(self.path)}?{urlencode(again)}"
-        return [{"rel": rel, "href": href, "type": GEOJSON, "method": "GET"}]
+        return [{"rel": rel, "href": href, "type": self.media_type, "method": "GET"}]
 
 
 def of_parameters(asked: requests.SearchParameters, catalog: Catalog) -> Search:
     """What a GET asks for."""
-    parameters.crs84(asked.filter_crs)
-    found = Query(
-        collections=parameters.words("collections", asked.collections),
-        ids=parameters.words("ids", asked.ids),
-        bbox=parameters.bbox_of_text(asked.bbox),
-        intersects=parameters.geometry_of_text(asked.intersects),
-        datetime=parameters.interval(asked.datetime),
-        filter=_filter(asked.filter_expr, asked.filter_lang),
-        q=parameters.words("q", asked.q) or (),
+    found = replace(
+        conditions_of_parameters(asked, catalog),
         sortby=parameters.sort_of_text(asked.sortby),
         limit=_limit(asked.limit, catalog),
         token=asked.token,
     )
-    return Search(_one_area(found), Fields.of_text(asked.fields))
+    return Search(found, Fields.of_text(asked.fields))
+
+
+def conditions_of_parameters(asked: requests.Conditions, catalog: Catalog) -> Query:
+    """Which items a GET asks for."""
+    parameters.crs84(asked.filter_crs)
+    settings = catalog.settings
+    found = Query(
+        collections=parameters.words("collections", asked.collections, settings.max_ids),
+        ids=parameters.words("ids", asked.ids, settings.max_ids),
+        bbox=parameters.bbox_of_text(asked.bbox),
+        intersects=parameters.geometry_of_text(asked.intersects, settings.max_vertices),
+        datetime=parameters.interval(asked.datetime),
+        filter=stacql.joined(
+            filter_tree(asked.filter_expr, asked.filter_lang, settings), asked.query
+        ),
+        q=parameters.free_text(asked.q),
+    )
+    return _one_area(found)
 
 
 def of_body(asked: requests.SearchBody, catalog: Catalog) -> Search:
     """What a POST asks for."""
-    parameters.crs84(asked.filter_crs)
     sortby = [parameters.sort(key.field, key.direction == "desc") for key in asked.sortby or ()]
-    sets = asked.fields
-    found = Query(
-        collections=parameters.words("collections", asked.collections),
-        ids=parameters.words("ids", asked.ids),
-        bbox=parameters.bbox(asked.bbox),
-        intersects=parameters.geometry(asked.intersects),
-        datetime=parameters.interval(asked.datetime),
-        filter=_filter(asked.filter_expr, asked.filter_lang or "cql2-json"),
-        q=parameters.words("q", asked.q) or (),
+    found = replace(
+        conditions_of_body(asked, catalog),
         sortby=tuple(sortby),
         limit=_limit(asked.limit, catalog),
         token=asked.token,
     )
-    fields = None if sets is None else Fields.of(sets.include or (), sets.exclude or ())
-    return Search(_one_area(found), fields)
+    return Search(found, _fields(asked))
+
+
+def conditions_of_body(asked: requests.ConditionsBody, catalog: Catalog) -> Query:
+    """Which items a POST asks for."""
+    parameters.crs84(asked.filter_crs)
+    lang = asked.filter_lang or "cql2-json"
+    settings = catalog.settings
+    found = Query(
+        collections=parameters.words("collections", asked.collections, settings.max_ids),
+        ids=parameters.words("ids", asked.ids, settings.max_ids),
+        bbox=parameters.bbox(asked.bbox),
+        intersects=parameters.geometry(asked.intersects, settings.max_vertices),
+        datetime=parameters.interval(asked.datetime),
+        filter=stacql.joined(filter_tree(asked.filter_expr, lang, settings), asked.query),
+        q=parameters.free_text(asked.q),
+    )
+    return _one_area(found)
+
+
+def _fields(asked: requests.SearchBody) -> Fields | None:
+    """The fields of a POST, where a list that is missing is not the same as one that is null or empty."""
+    if "fields" not in asked.model_fields_set:
+        return None
+    sets = asked.fields or requests.FieldSets()
+    include = (sets.include or ()) if "include" in sets.model_fields_set else None
+    return Fields.of(include, sets.exclude or ())
 
 
 def answer(search: Search, asked: Asked, links: Links, catalog: Catalog) -> Response:
@@ -106,9 +136,9 @@ def answer(search: Search, asked: Asked, links: Links, catalog: Catalog) -> Resp
         *asked.page("next", page.next, links),
         *asked.page("prev", page.prev, links),
     ]
-    return geojson_response(
-        feature_collection(_features(page, search.fields, links), around, page.matched)
-    )
+    matched = page.matched if page.exact else None
+    found = feature_collection(_features(page, search.fields, links), around, matched)
+    return geojson_response(found, around)
 
 
 def _features(page: Page, fields: Fields | None, links: Links) -> list[bytes]:
@@ -118,8 +148,14 @@ def _features(page: Page, fields: Fields | None, links: Links) -> list[bytes]:
     return [lossless.dumps(fields.select(lossless.loads(body))) for body in bodies]
 
 
-def _filter(text_or_json: Any, lang: str) -> Any:
-    return None if text_or_json is None else parse_filter(text_or_json, lang)
+def filter_tree(text_or_json: Any, lang: str, settings: Settings) -> Any:
+    """A filter as a CQL2 JSON tree; None where there is none. Raises InvalidRequest for one that is too large."""
+    if text_or_json is None:
+        return None
+    tree = parse_filter(text_or_json, lang)
+    check_size(tree, settings.max_filter_depth, settings.max_filter_parts)
+    parameters.check_vertices(tree, settings.max_vertices)
+    return tree
 
 
 def _limit(asked: int | None, catalog: Catalog) -> int:

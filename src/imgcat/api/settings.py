@@ -3,8 +3,17 @@
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import (
+    Field,
+    NonNegativeInt,
+    PositiveFloat,
+    PositiveInt,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from imgcat.store.cql2 import MAX_DEPTH, MAX_NODES
 
 
 class Settings(BaseSettings):
@@ -21,10 +30,35 @@ class Settings(BaseSettings):
     """The description on the landing page, in CommonMark."""
     base_url: str | None = None
     """The URL under which the API is reached, where requests do not say so: behind a proxy that takes its path off."""
-    default_limit: Annotated[int, Field(ge=1)] = 10
+
+    default_limit: PositiveInt = 10
     """Items on a page when a request does not say."""
-    max_limit: Annotated[int, Field(ge=1)] = 1000
+    max_limit: PositiveInt = 1000
     """The most items on a page; a higher limit is lowered to it."""
+    count_limit: PositiveInt = 1_000_000
+    """How far the items that match are counted; where there are more, their number is left out."""
+    time_limit: PositiveFloat = 20.0
+    """Seconds after which a query is given up."""
+
+    max_query_bytes: PositiveInt = 65_536
+    """The longest query of a URL."""
+    max_body_bytes: PositiveInt = 2_097_152
+    """The largest body of a request."""
+    max_ids: PositiveInt = 10_000
+    """The most ids, or collections, that a search names."""
+    max_vertices: PositiveInt = 50_000
+    """The most positions in the geometries of a request."""
+    max_filter_depth: Annotated[int, Field(ge=1, le=MAX_DEPTH)] = MAX_DEPTH
+    """How many levels deep a filter nests."""
+    max_filter_parts: Annotated[int, Field(ge=1, le=MAX_NODES)] = MAX_NODES
+    """How many parts a filter has: its operators, names, values and positions."""
+
+    max_age: NonNegativeInt = 60
+    """Seconds for which caches keep the answer to a question; 0: they ask each time whether it still holds."""
+    record_max_age: NonNegativeInt = 300
+    """The same for single items and collections."""
+    document_max_age: NonNegativeInt = 3600
+    """The same for the OpenAPI document, the conformance classes and schemas, which change only with the software."""
 
     @field_validator("base_url")
     @classmethod

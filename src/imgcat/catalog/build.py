@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from imgcat.catalog.links import (
 )
 from imgcat.catalog.reader import load
 from imgcat.catalog.records import Records, Ties
-from imgcat.catalog.writer import canonical, replace
+from imgcat.catalog.writer import canonical, replace_together
 from imgcat.errors import ImgcatError, InvalidRecord
 from imgcat.model.bbox import rfc7946_bbox
 from imgcat.model.footprint import footprint
@@ -103,26 +104,26 @@ def _files(records: Records) -> Iterator[tuple[str, bytes]]:
 def build(
     folder: Path, records: Records, progress: Callable[[int, int], None] | None = None
 ) -> Changes:
-    """Write what differs, each file whole, and take away generated files of records that are gone.
+    """Write what differs, all of it or nothing, and take away generated files of records that are gone.
 
     `progress` is told how many files are done, and of how many. Raises ImgcatError when another catalog is there.
     """
     _refuse_foreign(folder)
     content = dict(rendered(records))
-    written, unchanged = [], 0
-    for done, (path, data) in enumerate(content.items(), 1):
-        target = folder / path
-        if target.is_file() and target.read_bytes() == data:
-            unchanged += 1
-        else:
-            replace(target, data)
-            written.append(path)
-        if progress:
-            progress(done, len(content))
+    written = [path for path, data in content.items() if not _holds(folder / path, data)]
+    done = count(len(content) - len(written) + 1)
+    replace_together(
+        {folder / path: content[path] for path in written},
+        lambda: progress(next(done), len(content)) if progress else None,
+    )
     removed = sorted(set(layout.generated(folder)) - set(content))
     for path in removed:
         (folder / path).unlink()
-    return Changes(written, removed, unchanged)
+    return Changes(written, removed, len(content) - len(written))
+
+
+def _holds(target: Path, data: bytes) -> bool:
+    return target.is_file() and target.read_bytes() == data
 
 
 def _refuse_foreign(folder: Path) -> None:

@@ -6,19 +6,22 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from imgcat.api.app import create_app
+from imgcat.api.settings import Settings
 from imgcat.cli.serve import INDEX
 from imgcat.store.sqlite import SqliteStore
-from imgcat.web.negotiation import HomeNegotiation
+from imgcat.web.negotiation import Negotiation
 from imgcat.web.pages import router
-
-TIME_LIMIT = 20.0
-"""Seconds after which a query is given up."""
 
 
 def application() -> FastAPI:
     """Make the application. Each worker opens the index for itself."""
-    store = SqliteStore(Path(os.environ[INDEX]), time_limit=TIME_LIMIT)
-    app = create_app(store)
+    settings = Settings()
+    store = SqliteStore(
+        Path(os.environ[INDEX]),
+        time_limit=settings.time_limit,
+        count_limit=settings.count_limit,
+    )
+    app = create_app(store, settings)
     app.include_router(router(store))
-    app.add_middleware(HomeNegotiation)
+    app.add_middleware(Negotiation)
     return app

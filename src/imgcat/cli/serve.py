@@ -69,10 +69,17 @@ def serve(
 
 
 def _run(listening: socket.socket, workers: int) -> None:
+    # Here, so that commands which do not serve start without the API.
+    from imgcat.cli.protocol import LONGEST_HEAD, Protocol
+
     config = uvicorn.Config(
         "imgcat.cli.application:application",
         factory=True,
         workers=workers,
+        http=Protocol,
+        h11_max_incomplete_event_size=LONGEST_HEAD,
+        # The application needs none, and cutting one short on a second Ctrl-C would print a traceback.
+        lifespan="off",
         log_level="warning",
         server_header=False,
     )

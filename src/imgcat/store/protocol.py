@@ -7,6 +7,8 @@ from typing import Any, Protocol
 
 from shapely.geometry.base import BaseGeometry
 
+from imgcat.store.aggregation import Aggregation, Result
+
 
 @dataclass(frozen=True, slots=True)
 class Sort:
@@ -26,7 +28,7 @@ class Query:
     - `datetime`: a closed interval in UTC; None on a side leaves that side open. Matches items whose instant or range
       intersects it.
     - `filter`: a CQL2 JSON tree.
-    - `q`: free text terms, joined by OR.
+    - `q`: free text: phrases, one of which is enough, or as a string an expression (see `store.freetext`).
     - `token`: an opaque page token from an earlier Page of the same query.
     """
 
@@ -36,7 +38,7 @@ class Query:
     intersects: BaseGeometry | None = None
     datetime: tuple[dt.datetime | None, dt.datetime | None] | None = None
     filter: Mapping[str, Any] | None = None
-    q: tuple[str, ...] = ()
+    q: tuple[str, ...] | str = ()
     sortby: tuple[Sort, ...] = ()
     limit: int = 10
     token: str | None = None
@@ -58,12 +60,16 @@ class StoredItem:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of an item search: the items, how many match in all (exact), and the tokens of the pages beside it."""
+    """One page of an item search: the items, how many match in all, and the tokens of the pages beside it.
+
+    `exact` is false where more match than the store counts; `matched` is then how far it counted.
+    """
 
     items: Sequence[StoredItem]
     matched: int
     next: str | None = None
     prev: str | None = None
+    exact: bool = True
 
 
 class Store(Protocol):
@@ -76,6 +82,13 @@ class Store(Protocol):
 
     def search(self, query: Query) -> Page:
         """Answer an item search. Raises InvalidRequest for a malformed one, QueryTimeout when it takes too long."""
+        ...
+
+    def aggregate(self, query: Query, aggregations: Sequence[Aggregation]) -> Sequence[Result]:
+        """What each aggregation says of the items that a query finds, whatever its order, limit and token.
+
+        Exact. Raises InvalidRequest for a malformed query, and for more buckets than an answer may have; QueryTimeout.
+        """
         ...
 
     def item(self, collection: str, item_id: str) -> StoredItem:
@@ -91,6 +104,21 @@ class Store(Protocol):
 
     def collection(self, collection_id: str) -> bytes:
         """One collection's JSON. Raises NotFound."""
+        ...
+
+    def search_collections(self, query: Query) -> Page:
+        """Answer a collection search; each item of the page is a collection, with its JSON as `collection` gives it.
+
+        To a query a collection is as `store.collection_item` has it. Raises InvalidRequest and QueryTimeout.
+        """
+        ...
+
+    def collection_queryables(self) -> Mapping[str, Mapping[str, Any]]:
+        """The properties that collections can be filtered by: name -> JSON Schema."""
+        ...
+
+    def collection_sortables(self) -> Mapping[str, Mapping[str, Any]]:
+        """The properties that collections can be sorted by: name -> JSON Schema."""
         ...
 
     def queryables(self, collection: str | None = None) -> Mapping[str, Mapping[str, Any]]:

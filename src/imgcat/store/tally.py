@@ -1,13 +1,14 @@
 """What a collection's Items have in common, gathered one Item at a time: properties and their types, place and time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from imgcat.model.bbox import Bbox, bbox_parts, longitude_span
 from imgcat.model.interval import moment
-from imgcat.store.intake import IndexedItem
-from imgcat.store.properties import ALWAYS, TEMPORAL
+from imgcat.store.intake import IndexedItem, strings
+from imgcat.store.properties import ALWAYS
+from imgcat.store.queryables import DESCRIBED, ENUMERATED, Schema, queryable
 
 _TYPES: Mapping[type, str] = {
     bool: "boolean",
@@ -27,6 +28,7 @@ class Tally:
     def __init__(self) -> None:
         self.items = 0
         self.types: dict[str, set[str]] = {}
+        self.words: dict[str, set[str]] = {}
         self.start: int | None = None
         self.end: int | None = None
         self._south, self._north = 90.0, -90.0
@@ -39,6 +41,8 @@ class Tally:
             kinds = self.types.setdefault(name, set())
             if value is not None:
                 kinds.add(_TYPES.get(type(value), "object"))
+            if name in ENUMERATED:
+                self.words.setdefault(name, set()).update(strings(value))
         if item.start is not None and item.end is not None:
             self.start = item.start if self.start is None else min(self.start, item.start)
             self.end = item.end if self.end is None else max(self.end, item.end)
@@ -84,26 +88,14 @@ class Tally:
             "links": [],
         }
 
-    def queryables(self) -> dict[str, dict[str, Any]]:
+    def queryables(self, always: Iterable[str] = ALWAYS) -> dict[str, Schema]:
         """The properties seen, each with the JSON Schema of its values, beside those that always are."""
-        found = {name: dict(schema) for name, schema in ALWAYS.items()}
+        found = {name: DESCRIBED[name] for name in always}
         for name, kinds in sorted(self.types.items()):
-            schema = _schema(name, kinds)
-            if schema is not None and name not in found:
+            schema = queryable(name, kinds, self.words.get(name, frozenset()))
+            if schema is not None:
                 found[name] = schema
         return found
-
-
-def _schema(name: str, kinds: set[str]) -> dict[str, Any] | None:
-    if kinds == {"object"}:
-        return None
-    named = {"title": name}
-    if name in TEMPORAL:
-        return {**named, "type": "string", "format": "date-time"}
-    types = sorted(kinds - {"integer"} if "number" in kinds else kinds)
-    if not types:
-        return named
-    return {**named, "type": types[0] if len(types) == 1 else types}
 
 
 def _written(time: int | None) -> str | None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+_JSON = ("application/json", "application/geo+json", "application/vnd.oai.openapi+json")
+
 
 def prefers_html(accept: str) -> bool:
-    """Whether an Accept header ranks HTML above JSON. Equal ranks, and no header at all, mean JSON."""
+    """Whether an Accept header ranks HTML above any JSON. Equal ranks, and no header at all, mean JSON."""
     ranges = list(_ranges(accept))
-    return _quality("text/html", ranges) > _quality("application/json", ranges)
+    return _quality("text/html", ranges) > max(_quality(kind, ranges) for kind in _JSON)
 
 
 def _quality(media_type: str, ranges: list[tuple[str, float]]) -> float:

@@ -110,13 +110,17 @@ def _count(
     return store.search(Query(collections=collections, filter=condition, limit=1)).matched
 
 
+_LISTED = frozenset({LOCATIONS, REPORTS})
+"""Collections whose address shows a page to browsers."""
+
+
 def _collection(about: Json, held: int) -> CollectionLine:
     links = about.get("links") or ()
     terms: Json = next((link for link in links if link.get("rel") == "license"), {})
     licence = text(about.get("license"))
     return CollectionLine(
         title=text(about.get("title")) or about["id"],
-        href=addresses.collection(about["id"]),
+        href=addresses.collection(about["id"]) + ("?f=json" if about["id"] in _LISTED else ""),
         count=held,
         licence=text(terms.get("title")) or licence or "not stated",
         terms=addresses.web_address(terms.get("href")),

@@ -1,6 +1,23 @@
-"""imgcat's own routes: the questions that join places, reports, pictures and scenes."""
+"""Routes beside those that stac-fastapi makes.
 
-from imgcat.api.routes import acquisitions, match, references, resolve, scenes, schema, timeline
+They are imgcat's own, the questions that join places, reports, pictures and scenes, and those of STAC extensions that
+stac-fastapi does not know, or makes in a way that describes neither parameters nor errors.
+"""
+
+from imgcat.api.routes import (
+    acquisitions,
+    aggregate,
+    browse,
+    children,
+    collection_schemas,
+    functions,
+    match,
+    references,
+    resolve,
+    scenes,
+    schema,
+    timeline,
+)
 
 ROUTERS = (
     match.router,
@@ -10,4 +27,9 @@ ROUTERS = (
     scenes.router,
     acquisitions.router,
     schema.router,
+    aggregate.router,
+    browse.router,
+    children.router,
+    collection_schemas.router,
+    functions.router,
 )

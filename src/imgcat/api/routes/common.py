@@ -6,7 +6,6 @@ from fastapi import APIRouter, Depends, Path, Query
 from pydantic import AfterValidator
 
 from imgcat.api.known import refuse_unknown_parameters
-from imgcat.api.links import JSON
 from imgcat.api.middleware import identifier
 
 TAG = "References"
@@ -29,29 +28,18 @@ Limit = Annotated[
 ]
 
 
-def own_router() -> APIRouter:
-    """A router for routes of imgcat's own conformance class."""
-    return APIRouter(tags=[TAG], dependencies=[Depends(refuse_unknown_parameters)])
+CollectionId = Annotated[
+    str,
+    Path(description="The collection's id.", examples=["locations"]),
+    AfterValidator(identifier),
+]
+
+
+def own_router(tag: str = TAG) -> APIRouter:
+    """A router for routes of imgcat's own conformance class, or of the STAC extension that the tag names."""
+    return APIRouter(tags=[tag], dependencies=[Depends(refuse_unknown_parameters)])
 
 
 def answers(media_type: str, example: Any) -> dict[int | str, dict[str, Any]]:
-    """How OpenAPI describes what a route answers."""
-    error = {
-        "code": "NotFound",
-        "description": "There is no item 'x' in the collection 'locations'.",
-    }
-    return {
-        200: {"description": "The answer.", "content": {media_type: {"example": example}}},
-        400: {
-            "description": "A parameter is not valid.",
-            "content": {
-                JSON: {
-                    "example": {
-                        "code": "BadRequest",
-                        "description": "The query parameter 'q' is required.",
-                    }
-                }
-            },
-        },
-        404: {"description": "There is no such record.", "content": {JSON: {"example": error}}},
-    }
+    """How OpenAPI describes what a route answers when all is well."""
+    return {200: {"description": "The answer.", "content": {media_type: {"example": example}}}}

@@ -102,7 +102,7 @@ def timeline(
         following = links.url(here, **{**asked, "token": page[-1].cursor})
         around.append({"rel": "next", "href": following, "type": GEOJSON})
     features = [lossless.dumps(entry.feature) for entry in page]
-    return geojson_response(feature_collection(features, around, len(found)))
+    return geojson_response(feature_collection(features, around, len(found)), around)
 
 
 def _kinds(text: str | None) -> frozenset[str]:

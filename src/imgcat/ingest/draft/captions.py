@@ -57,13 +57,18 @@ def picture_captions(document: Document) -> list[PictureCaption]:
     return found
 
 
+def is_labelled(text: str) -> bool:
+    """Whether a text begins with the label of a figure."""
+    return bool(_LABEL.match(text))
+
+
 def _captions(passages: Iterable[Passage]) -> Iterator[Passage]:
     """Passages that are captions, or begin like one. A text for those who cannot see a picture often repeats it."""
     seen: list[str] = []
     for passage in passages:
         if len(passage.text) > LONGEST:
             continue
-        is_caption = passage.kind is PassageKind.CAPTION or _LABEL.match(passage.text)
+        is_caption = passage.kind is PassageKind.CAPTION or is_labelled(passage.text)
         is_credit = len(passage.text) <= _LONGEST_CREDIT_LINE and _CREDIT_LINE.match(passage.text)
         letters = compact(passage.text)
         if (is_caption or is_credit) and not any(letters in other for other in seen):

@@ -6,11 +6,11 @@ from itertools import count
 from imgcat.catalog.records import Records
 from imgcat.ingest.documents.document import Document
 from imgcat.ingest.draft.captions import picture_captions
+from imgcat.ingest.draft.dateline import dated
 from imgcat.ingest.draft.identifier import report_id
 from imgcat.ingest.draft.known import of_publisher, same_report
 from imgcat.ingest.draft.picture_rows import image_rows
 from imgcat.ingest.draft.place_rows import (
-    likely_countries,
     location_row,
     place_references,
     report_references,
@@ -36,10 +36,11 @@ def draft(document: Document, records: Records, mentions: Mentions) -> Draft:
 
     Of a report that is in the catalog already, only what the catalog does not hold yet is proposed.
     """
+    document = dated(document)
     places = find_places(document, records, mentions)
     siblings = of_publisher(document, records)
     same = same_report(document, records)
-    subjects = [place.location.id for place in places.about()]
+    subjects = [place.location for place in places.about()]
     subject = subjects[0] if len(subjects) == 1 else None
     name = same[0].id if same else report_id(document, siblings, subject, records.reports)
     made = Draft(name, remarks=list(document.remarks))
@@ -50,10 +51,8 @@ def draft(document: Document, records: Records, mentions: Mentions) -> Draft:
         made.remarks.append(known)
     else:
         made.rows.append(report_row(document, siblings, report, page))
-    likely = likely_countries(places, records)
     made.rows += [
-        location_row(place, number, records, likely, page)
-        for number, place in enumerate(places.new, 1)
+        location_row(place, number, records, page) for number, place in enumerate(places.new, 1)
     ]
     references = place_references(places, report)
     references += report_references(document, records, name, report)

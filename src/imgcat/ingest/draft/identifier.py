@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from imgcat.ingest.documents.document import Document
 from imgcat.ingest.draft.known import most_common
+from imgcat.model.location import Location
 from imgcat.model.names import latin
 from imgcat.model.report import Report
 from imgcat.model.web_address import host_of
@@ -16,12 +17,12 @@ _SMALL_WORDS = frozenset(_ARTICLES.split())
 
 
 def report_id(
-    document: Document, siblings: Sequence[Report], place: str | None, taken: Container[str]
+    document: Document, siblings: Sequence[Report], place: Location | None, taken: Container[str]
 ) -> str:
     """`38n-sohae-2026-05-04`: who published it, the place it is about (or its title's first words), and when."""
     title = document.title.value if document.title else "report"
     words = [word for word in re.split(r"\W+", title) if word.casefold() not in _SMALL_WORDS]
-    subject = place.partition("-")[2] if place else slug(" ".join(words[:4]))
+    subject = _without_country(place) if place else slug(" ".join(words[:4]))
     parts = [_prefix(document, siblings), subject]
     if document.published:
         parts.append(document.published.value)
@@ -41,6 +42,10 @@ def slug(text: str) -> str:
     return "-".join(filter(None, (latin(word) for word in re.split(r"[^\w']+", text))))[:60].strip(
         "-"
     )
+
+
+def _without_country(place: Location) -> str:
+    return place.id.removeprefix(f"{(place.country or '').lower()}-")
 
 
 def _prefix(document: Document, siblings: Sequence[Report]) -> str:

@@ -4,7 +4,7 @@ import math
 
 from imgcat.catalog.records import Records
 from imgcat.ingest.documents.document import Document
-from imgcat.ingest.draft.known import linked_reports, most_common
+from imgcat.ingest.draft.known import linked_reports
 from imgcat.ingest.draft.places import KnownPlace, NewPlace, Places, Printed, country_at
 from imgcat.ingest.draft.row import UNDECIDED, Named, Row, from_passage, quoted
 from imgcat.model.coordinates import Coordinate, Notation
@@ -25,9 +25,7 @@ def new_name(number: int) -> str:
     return f"place-{number}"
 
 
-def location_row(
-    place: NewPlace, number: int, records: Records, likely: list[str], page: Named
-) -> Row:
+def location_row(place: NewPlace, number: int, records: Records, page: Named) -> Row:
     """A point that is near no known place: the name, the type and how closely it is meant are left to a person."""
     first = place.points[0]
     point = first.point
@@ -43,7 +41,7 @@ def location_row(
             ),
         ],
     )
-    country = country_at(lon, lat, likely)
+    country = country_at(lon, lat, records)
     head = f"{country.lower()}-" if country else ""
     row.put("id", Named(new_name(number), UNDECIDED), f"Such as {head}name-of-the-place.")
     row.put("name", UNDECIDED, "As the report writes it.", *map(_quote, place.points[1:_SHOWN]))
@@ -152,11 +150,3 @@ def _row(report: Named, relation: str, target: object, where: str, *comments: st
 
 def _quote(printed: Printed) -> str:
     return from_passage(printed.passage, printed.point.start, printed.point.end)
-
-
-def likely_countries(places: Places, records: Records) -> list[str]:
-    """The countries of the places that a document names, then those of the catalog."""
-    named = [place.location.country for place in places.known.values()]
-    first = most_common(named)
-    every = sorted({each.country for each in records.locations.values() if each.country})
-    return [*([first] if first else []), *every]

@@ -118,11 +118,16 @@ def nearest_location(
     return best[1] if best else None
 
 
-def country_at(lon: float, lat: float, likely: list[str]) -> str | None:
-    """The country whose outline holds a point; `likely` ones are looked at first."""
+def country_at(lon: float, lat: float, records: Records) -> str | None:
+    """The country whose outline holds a point; those of the nearest places of the catalog are looked at first."""
     if not math.isfinite(lon + lat):
         return None
-    for code in dict.fromkeys([*likely, *country_names()]):
+    near = sorted(
+        (distance_m(place.position.point(), (lon, lat)), place.country)
+        for place in records.locations.values()
+        if place.position and place.country
+    )
+    for code in dict.fromkeys([*(country for _, country in near), *country_names()]):
         if distance_to_country_km(lon, lat, code) == 0:
             return code
     return None

@@ -61,12 +61,14 @@ class Mentions:
         self._asked: dict[str, tuple[Match, ...]] = {}
         self._begins: dict[str, bool] = {}
         self._starts: set[str] = set()
+        self._words: set[str] = set(ARTICLES)
         self._chinese: set[str] = set()
         for entry in entries:
             if script_of(entry.text) == "Hani":
                 self._chinese.add(entry.text)
             elif words := entry.text.split():
                 self._starts |= _keys(words[0], korean=entry.may_be_korean)
+                self._words |= set(map(compact, words))
         self._longest_chinese = max(map(len, self._chinese), default=0)
 
     def find(self, text: str) -> list[Mention]:
@@ -89,7 +91,7 @@ class Mentions:
             return None, 1
         last = at
         while last + 1 < len(tokens) and last - at + 1 < _LONGEST_NAME_WORDS:
-            if tokens[last].ends_phrase:
+            if tokens[last].ends_phrase or not self._may_go_on(tokens[last + 1].text):
                 break
             last += 1
         before = tokens[at - 1].text if at and not tokens[at - 1].ends_phrase else ""
@@ -108,6 +110,11 @@ class Mentions:
         if word not in self._begins:
             self._begins[word] = not self._starts.isdisjoint(_keys(word, korean=True))
         return self._begins[word]
+
+    def _may_go_on(self, word: str) -> bool:
+        """Whether a word is one of a name, or one of kind, after the first."""
+        folded = compact(word)
+        return folded in self._words or kind_of(folded) is not None
 
     def _sure(self, asked: str, before: str) -> tuple[Match, ...]:
         if not _may_be_name(asked):

@@ -30,7 +30,7 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """An operator with a scalar result: arithmetic, `casei`, `accenti`."""
+    """An operator or function with a scalar result: arithmetic, `casei`, `year`, ..."""
 
     op: str
     args: tuple["Scalar", ...]
@@ -116,7 +116,7 @@ class IsNull:
 
 @dataclass(frozen=True, slots=True)
 class Spatial:
-    """A spatial predicate of two geometries, of which one is a literal and the other the footprint or a literal."""
+    """A spatial predicate of two geometries, each a literal or the footprint."""
 
     op: str
     left: Shape | Property

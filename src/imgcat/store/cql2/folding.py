@@ -1,6 +1,8 @@
-"""CASEI and ACCENTI: text with differences of case or of accents taken away (Unicode)."""
+"""CASEI, ACCENTI and fold: text with differences of case, of accents or of spelling taken away (Unicode)."""
 
 import unicodedata
+
+from imgcat.model.names.folding import fold
 
 
 def casei(text: str) -> str:
@@ -15,4 +17,4 @@ def accenti(text: str) -> str:
     return unicodedata.normalize("NFC", bare)
 
 
-FOLDINGS = {"casei": casei, "accenti": accenti}
+FOLDINGS = {"casei": casei, "accenti": accenti, "fold": fold}

@@ -16,6 +16,8 @@ MAX_OPERATORS = 500
 """Operators in CQL2 Text: the parser calls itself for each, and some thousands would exhaust the stack."""
 
 _OPERATOR = re.compile(r"[+*/%^=<>(]|\b(?:not|and|or|div)\b", re.IGNORECASE)
+_EXACT = re.compile(r"""'(?:[^']|'')*'|"[^"]*"|(?<![\w.])\d{16,19}(?![\w.])""")
+"""Strings, names, and integers that a float may not hold; the parser reads numbers as floats."""
 _SIGNS = 3
 """Minus signs that a position may have; more of them between two commas are subtractions."""
 
@@ -41,17 +43,17 @@ def parse_filter(text_or_json: str | Mapping[str, Any] | bool, lang: str) -> Any
     return tree
 
 
-def check_size(tree: Any) -> None:
-    """Raise InvalidRequest for a tree that nests too deeply or has too many parts."""
+def check_size(tree: Any, depth: int = MAX_DEPTH, parts: int = MAX_NODES) -> None:
+    """Raise InvalidRequest for a tree that nests deeper than `depth` levels or has more than so many parts."""
     level, nodes = [tree], 0
-    for _ in range(MAX_DEPTH):
+    for _ in range(depth):
         nodes += len(level)
-        if nodes > MAX_NODES:
-            raise InvalidRequest(f"A filter has at most {MAX_NODES:,} parts.")
+        if nodes > parts:
+            raise InvalidRequest(f"A filter has at most {parts:,} parts.")
         level = [child for node in level for child in _children(node)]
         if not level:
             return
-    raise InvalidRequest(f"A filter nests at most {MAX_DEPTH} levels deep.")
+    raise InvalidRequest(f"A filter nests at most {depth} levels deep.")
 
 
 def _children(node: Any) -> list[Any]:
@@ -72,10 +74,31 @@ def _from_text(text: str) -> Any:
         raise InvalidRequest(
             f"A filter in text has at most {MAX_OPERATORS} operators; one in JSON may have more."
         )
+    exact = _EXACT.sub(_as_call, text)
     try:
-        return cql2.parse_text(text).to_json()
+        tree = cql2.parse_text(exact).to_json()
     except cql2.ParseError as error:
         raise InvalidRequest(f"The filter is not CQL2 Text: {_place(str(error))}.") from error
+    return tree if exact == text else _with_integers(tree)
+
+
+def _as_call(found: re.Match[str]) -> str:
+    """A long integer as the call of a function, so that its digits pass the parser."""
+    return f"imgcat_integer('{found[0]}')" if found[0].isdigit() else found[0]
+
+
+def _with_integers(tree: Any) -> Any:
+    match tree:
+        case {"op": "imgcat_integer", "args": [str(digits)]} if digits.isdecimal():
+            return int(digits)
+        case {"op": "*", "args": [-1.0, {"op": "imgcat_integer"} as digits]}:
+            found = _with_integers(digits)
+            return -found if isinstance(found, int) else tree
+        case dict():
+            return {name: _with_integers(member) for name, member in tree.items()}
+        case list():
+            return [_with_integers(member) for member in tree]
+    return tree
 
 
 def _from_json(text: str) -> Any:

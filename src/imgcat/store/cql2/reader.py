@@ -28,6 +28,7 @@ from imgcat.store.cql2.expression import (
     Truth,
 )
 from imgcat.store.cql2.folding import FOLDINGS
+from imgcat.store.cql2.functions import FUNCTIONS
 from imgcat.store.cql2.parse import check_size
 from imgcat.store.properties import CORE
 
@@ -143,10 +144,7 @@ def _is_null(_: str, args: Sequence[Any]) -> Predicate:
 
 
 def _spatial(op: str, args: Sequence[Any]) -> Predicate:
-    left, right = (_geometry(op, arg) for arg in args)
-    if isinstance(left, Property) and isinstance(right, Property):
-        raise InvalidRequest(f"'{op}' compares the geometry with a literal, not with itself.")
-    return Spatial(op, left, right)
+    return Spatial(op, _geometry(op, args[0]), _geometry(op, args[1]))
 
 
 def _geometry(op: str, tree: Any) -> Shape | Property:
@@ -260,7 +258,7 @@ OPERATORS: Mapping[str, Operator] = {
         for op in ("contains", "containedBy", "equals", "overlaps")
     },
     **{op: Operator(2, 2) for op in ("+", "-", "*", "/", "%", "div", "^")},
-    **{op: Operator(1, 1) for op in FOLDINGS},
+    **{op: Operator(1, 1) for op in (*FOLDINGS, *FUNCTIONS)},
 }
 """Every operator that is understood."""
 

@@ -2,6 +2,7 @@
 
 from imgcat.store.sqlite.build import build
 from imgcat.store.sqlite.schema import IndexUnusableError
-from imgcat.store.sqlite.store import MAX_LIMIT, SqliteStore
+from imgcat.store.sqlite.searcher import MAX_LIMIT
+from imgcat.store.sqlite.store import SqliteStore
 
 __all__ = ["MAX_LIMIT", "IndexUnusableError", "SqliteStore", "build"]

@@ -2,10 +2,11 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -15,9 +16,12 @@ from imgcat.model.finding import Finding, Severity
 from imgcat.store import lossless
 from imgcat.store.body import links_last
 from imgcat.store.collection import presentable
+from imgcat.store.collection_item import ALWAYS as COLLECTION_ALWAYS
+from imgcat.store.collection_item import COLLECTIONS, as_item
+from imgcat.store.collection_item import TEXT as COLLECTION_TEXT
 from imgcat.store.entry import Entry
 from imgcat.store.intake import IndexedItem, identifier, read_item, read_object
-from imgcat.store.properties import TEXT
+from imgcat.store.properties import ALWAYS, TEXT
 from imgcat.store.sqlite.compression import Codec, train
 from imgcat.store.sqlite.schema import APPLICATION_ID, INDEXES, TABLES, VERSION
 from imgcat.store.sqlite.writer import Outcome, Writer
@@ -59,12 +63,22 @@ def build(
         with closing(sqlite3.connect(unfinished, isolation_level=None)) as connection:
             build_ = _Build(connection, default_collection, tuple(text_properties))
             findings = build_.run(collections, items)
+            image = _image_of(build_.collections)
+            connection.execute("INSERT INTO meta VALUES (?, ?)", (COLLECTIONS, image))
         unfinished.replace(path)
     except sqlite3.Error as error:
         raise ImgcatError(f"The index cannot be written: {error}.") from error
     finally:
         unfinished.unlink(missing_ok=True)
     return findings
+
+
+def _image_of(collections: Iterable[Mapping[str, Any]]) -> bytes:
+    """An index of collections, each as an Item, as the bytes of a file."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        items = (Entry(record["id"], as_item(record)) for record in collections)
+        _Build(connection, COLLECTIONS, COLLECTION_TEXT, COLLECTION_ALWAYS).run((), items)
+        return connection.serialize()
 
 
 Prepared = tuple[Entry, IndexedItem, bytes]
@@ -76,11 +90,14 @@ class _Build:
         connection: sqlite3.Connection,
         default_collection: str,
         text_properties: Sequence[str],
+        always: Sequence[str] = tuple(ALWAYS),
     ) -> None:
         self.connection = connection
         self.default_collection = default_collection
         self.text_properties = text_properties
+        self.always = always
         self.findings: list[Finding] = []
+        self.collections: list[Mapping[str, Any]] = []
         self.tallies: dict[str, Tally] = {}
 
     def run(self, collections: Iterable[Entry], items: Iterable[Entry]) -> Sequence[Finding]:
@@ -139,7 +156,7 @@ class _Build:
                     raise InvalidRecord(f"A Collection is expected; found {record['type']!r:.60}.")
                 collection_id = identifier(record)
                 shown, changed = presentable(record)
-                outcome = writer.add_collection(collection_id, links_last(shown))
+                outcome = self.add_collection(writer, collection_id, links_last(shown))
             except (InvalidRecord, ValueError, TypeError) as error:
                 self.note(entry.origin, Severity.ERROR, "collection", str(error))
                 continue
@@ -149,6 +166,14 @@ class _Build:
                 self.note(entry.origin, Severity.NOTE, "collection", said)
             if outcome is not Outcome.STORED:
                 self.note_duplicate(entry.origin, outcome, f"the collection '{collection_id}'")
+
+    def add_collection(
+        self, writer: Writer, collection_id: str, record: Mapping[str, Any]
+    ) -> Outcome:
+        outcome = writer.add_collection(collection_id, record)
+        if outcome is Outcome.STORED:
+            self.collections.append(record)
+        return outcome
 
     def note_duplicate(self, origin: str, outcome: Outcome, what: str) -> None:
         if outcome is Outcome.SAME:
@@ -160,7 +185,7 @@ class _Build:
     def make_up_collections(self, writer: Writer) -> None:
         given = {name for (name,) in self.connection.execute("SELECT id FROM collection")}
         for name in sorted(self.tallies.keys() - given):
-            writer.add_collection(name, self.tallies[name].made_up(name))
+            self.add_collection(writer, name, self.tallies[name].made_up(name))
             message = f"The collection '{name}' was not given; it is made up from its items."
             self.note(name, Severity.NOTE, "collection-made-up", message)
 
@@ -168,7 +193,7 @@ class _Build:
         rows = (
             (collection, name, orjson.dumps(schema).decode())
             for collection, tally in self.tallies.items()
-            for name, schema in tally.queryables().items()
+            for name, schema in tally.queryables(self.always).items()
         )
         self.connection.executemany("INSERT INTO queryable VALUES (?, ?, ?)", rows)
         meta = [("revision", writer.revision), ("dictionary", dictionary)]

@@ -14,12 +14,12 @@ from imgcat.store.cql2.expression import (
 )
 from imgcat.store.properties import TEMPORAL
 from imgcat.store.sqlite.scalars import Scalars, is_temporal, kind
+from imgcat.store.sqlite.spatial import FOOTPRINT
 from imgcat.store.sqlite.sql import ALWAYS, NEVER, Sql, every, fill, listed, param
 from imgcat.store.sqlite.values import HAS_KIND, KIND
 
 _OPPOSITE = {"=": "<>", "<>": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 _NO_FOOTPRINT = Sql("item.num NOT IN (SELECT num FROM footprint)")
-_FOOTPRINT = Sql("item.num IN (SELECT num FROM footprint)")
 
 
 def comparison(scalars: Scalars, node: Comparison, wanted: bool) -> Sql:
@@ -106,7 +106,7 @@ def is_null(scalars: Scalars, node: IsNull, wanted: bool) -> Sql:
     """Whether the record has no such value at all; a time that cannot be read is a value nevertheless."""
     match node.value:
         case Property("geometry", core=True):
-            return _NO_FOOTPRINT if wanted else _FOOTPRINT
+            return _NO_FOOTPRINT if wanted else FOOTPRINT
         case Property(core=True):
             return NEVER if wanted else ALWAYS
         case Property(name) if name in TEMPORAL:

@@ -1,7 +1,6 @@
 """A Query as a condition on `item`."""
 
 import datetime as dt
-import re
 from collections.abc import Collection, Iterator, Sequence
 
 import orjson
@@ -10,17 +9,12 @@ from imgcat.errors import InvalidRecord, InvalidRequest
 from imgcat.model.bbox import parse_bbox
 from imgcat.model.interval import microseconds
 from imgcat.store.cql2 import read_predicate
+from imgcat.store.freetext import read_text
 from imgcat.store.protocol import Query
-from imgcat.store.searchable import searchable
 from imgcat.store.sqlite.compile import compile_predicate
 from imgcat.store.sqlite.spatial import Shapes
 from imgcat.store.sqlite.sql import Sql, every, fill, param
-
-MAX_TERMS = 100
-MAX_WORDS = 100
-"""Terms of a free text search, and words of one: the time for a phrase grows with the square of its words."""
-
-_WORD = re.compile(r"[^\W_]+")
+from imgcat.store.sqlite.text import text_condition
 
 
 def condition(query: Query, columns: Collection[str], shapes: Shapes) -> Sql:
@@ -38,9 +32,7 @@ def _conditions(query: Query, columns: Collection[str], shapes: Shapes) -> Itera
     if query.datetime is not None:
         yield from _interval(*query.datetime)
     if query.q:
-        yield fill(
-            "item.num IN (SELECT rowid FROM text WHERE text MATCH {})", param(_match(query.q))
-        )
+        yield text_condition(read_text(query.q))
     if query.bbox is not None:
         try:
             yield shapes.in_bbox(parse_bbox(query.bbox))
@@ -74,22 +66,6 @@ def _interval(start: dt.datetime | None, end: dt.datetime | None) -> Iterator[Sq
         yield fill('item."end" >= {}', param(microseconds(start)))
     if end is not None:
         yield fill("item.start <= {}", param(microseconds(end)))
-
-
-def _match(terms: Sequence[str]) -> str:
-    """An FTS5 expression: each term is a phrase between quotes, in which nothing is an operator."""
-    if len(terms) > MAX_TERMS:
-        raise InvalidRequest(
-            f"A free text search has at most {MAX_TERMS} terms; this one has {len(terms)}."
-        )
-    for term in terms:
-        _check(term, "search term")
-        if len(_WORD.findall(searchable(term))) > MAX_WORDS:
-            raise InvalidRequest(f"A search term has at most {MAX_WORDS} words.")
-        if not term.strip():
-            raise InvalidRequest("A search term is not empty.")
-    phrases = (searchable(term).replace('"', '""') for term in terms)
-    return " OR ".join(f'"{phrase}"' for phrase in phrases)
 
 
 def _check(text: str, what: str) -> None:

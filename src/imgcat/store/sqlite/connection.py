@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,18 +24,28 @@ _TOO_LARGE = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG)
 """What SQLite says of a statement with too many parameters, too deep an expression, or too long a text."""
 
 
+def open_file(path: Path) -> sqlite3.Connection:
+    """An index file, to be read. Raises IndexUnusableError."""
+    # The file is never changed in place: a new index replaces it, and readers of the old one keep theirs.
+    address = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
+    try:
+        return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    except sqlite3.OperationalError as error:
+        raise IndexUnusableError(f"The index cannot be opened: {error}.") from error
+
+
+def open_image(image: bytes) -> sqlite3.Connection:
+    """An index in memory, from the bytes that its file would have."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.deserialize(image)
+    return connection
+
+
 class Connection:
     """Runs SQL with imgcat's functions and a deadline."""
 
-    def __init__(self, path: Path, time_limit: float | None) -> None:
-        # The file is never changed in place: a new index replaces it, and readers of the old one keep theirs.
-        address = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
-        try:
-            self._sqlite = sqlite3.connect(
-                address, uri=True, isolation_level=None, check_same_thread=False
-            )
-        except sqlite3.OperationalError as error:
-            raise IndexUnusableError(f"The index cannot be opened: {error}.") from error
+    def __init__(self, connection: sqlite3.Connection, time_limit: float | None) -> None:
+        self._sqlite = connection
         try:
             check_version(self._sqlite)
             self._sqlite.execute(f"PRAGMA mmap_size = {_MAPPED}")
@@ -90,6 +100,12 @@ class Connection:
         """All rows of a SELECT."""
         return self._sqlite.execute(sql.text, sql.params).fetchall()
 
+    def chunks(self, sql: Sql, size: int) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a SELECT, so many at a time."""
+        cursor = self._sqlite.execute(sql.text, sql.params)
+        while rows := cursor.fetchmany(size):
+            yield rows
+
     def body(self, num: int) -> bytes:
         """The JSON of an item."""
         (stored,) = self._sqlite.execute("SELECT json FROM body WHERE num = ?", (num,)).fetchone()
@@ -103,8 +119,8 @@ class Connection:
 class Connections:
     """Connections lent to one thread at a time: as many as are ever in use at once, whichever threads come and go."""
 
-    def __init__(self, path: Path, time_limit: float | None) -> None:
-        self._path = path
+    def __init__(self, opened: Callable[[], sqlite3.Connection], time_limit: float | None) -> None:
+        self._opened = opened
         self._time_limit = time_limit
         self._idle: list[Connection] = []
         self._lock = threading.Lock()
@@ -118,7 +134,7 @@ class Connections:
                 raise ImgcatError("The index has been closed.")
             connection = self._idle.pop() if self._idle else None
         if connection is None:
-            connection = Connection(self._path, self._time_limit)
+            connection = Connection(self._opened(), self._time_limit)
         try:
             yield connection
         finally:
@@ -128,6 +144,11 @@ class Connections:
                     self._idle.append(connection)
             if not kept:
                 connection.close()
+
+    def rows(self, sql: Sql) -> list[tuple[Any, ...]]:
+        """All rows of a SELECT."""
+        with self.lent() as connection, connection.question(()):
+            return connection.rows(sql)
 
     def close(self) -> None:
         """Close the connections; those in use are closed when they come back."""

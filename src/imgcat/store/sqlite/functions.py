@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from imgcat.errors import InvalidRequest
 from imgcat.store.cql2.folding import FOLDINGS
+from imgcat.store.cql2.functions import OF_TIMES, length
 from imgcat.store.sqlite.compression import Codec
 from imgcat.store.sqlite.sql import Value
 from imgcat.store.sqlite.values import encode, instant, instant_end
@@ -62,6 +63,8 @@ class Functions:
             ("arithmetic", 3, arithmetic),
             ("array_test", 3, array_test),
             *((name, 1, _of_text(fold)) for name, fold in FOLDINGS.items()),
+            ("cql2_length", 1, length),
+            *((f"cql2_{name}", 1, of_time) for name, of_time in OF_TIMES.items()),
         )
         for name, arguments, function in taught:
             connection.create_function(name, arguments, function, deterministic=True)

@@ -4,8 +4,9 @@ from collections.abc import Collection
 
 from imgcat.store.cql2.expression import Call, Literal, Property, Scalar, Time
 from imgcat.store.cql2.folding import FOLDINGS
+from imgcat.store.cql2.functions import OF_TIMES
 from imgcat.store.properties import TEMPORAL
-from imgcat.store.sqlite.sql import Sql, fill, param
+from imgcat.store.sqlite.sql import NULL, Sql, fill, param
 from imgcat.store.sqlite.values import encode, instant
 
 _BODY = "(SELECT json FROM body WHERE body.num = item.num)"
@@ -30,6 +31,9 @@ class Scalars:
                 return fill(f"property(item.num, {_BODY}, {{}})", param(name))
             case Call(op, args) if op in FOLDINGS:
                 return fill(f"{op}({{}})", self.value(args[0]))
+            case Call(op, (arg,)):
+                of = self.time(arg) if op in OF_TIMES else self.value(arg)
+                return fill(f"cql2_{op}({{}})", of or NULL)
             case Call(op, (left, right)):
                 return fill(
                     "arithmetic({}, {}, {})", param(op), self.value(left), self.value(right)

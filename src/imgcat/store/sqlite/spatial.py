@@ -5,12 +5,15 @@ from collections.abc import Mapping
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from imgcat.errors import InvalidRequest
 from imgcat.model.bbox import Bbox, bbox_geometry, bbox_parts, rfc7946_bbox
 from imgcat.store.cql2.expression import Shape, Spatial
 from imgcat.store.sqlite.functions import ShapeTest
 from imgcat.store.sqlite.sql import ALWAYS, NEVER, Sql, fill, param
 
+FOOTPRINT = Sql("item.num IN (SELECT num FROM footprint)")
+"""Items that have a footprint."""
+_OF_ITSELF = ("contains", "equals", "intersects", "within")
+"""Relations in which every geometry stands to itself."""
 _SWAPPED = {"contains": "within", "within": "contains"}
 _MEETS = "east >= {} AND north >= {} AND west <= {} AND south <= {}"
 _INSIDE = "west >= {} AND south >= {} AND east <= {} AND north <= {}"
@@ -48,9 +51,7 @@ class Shapes:
             case _, Shape(geometry):
                 pass
             case _:
-                raise InvalidRequest(
-                    f"'{node.op}' compares the geometry with a literal, not with itself."
-                )
+                return FOOTPRINT if (predicate in _OF_ITSELF) == wanted else NEVER
         if predicate == "disjoint":
             predicate, wanted = "intersects", not wanted
         find = self._related if wanted else self._unrelated

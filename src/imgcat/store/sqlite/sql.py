@@ -15,6 +15,7 @@ class Sql:
     params: tuple[Value, ...] = ()
 
 
+NULL = Sql("NULL")
 NEVER = Sql("0")
 ALWAYS = Sql("1")
 

@@ -1,0 +1,87 @@
+"""Which revision of the catalog an answer stands for, and who has it already."""
+
+import zlib
+from collections.abc import Callable
+from hashlib import sha256
+from importlib.metadata import version
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from imgcat import __version__
+from imgcat.api.middleware.caching import NOT_KEPT, cache_control
+from imgcat.api.settings import Settings
+
+_ASKED_IN = (
+    b"accept",
+    b"accept-encoding",
+    b"accept-language",
+    b"host",
+    b"forwarded",
+    b"x-forwarded-host",
+    b"x-forwarded-proto",
+)
+"""Headers that an answer depends on: what is wanted, in which coding, and the base URL of its links."""
+
+_MADE_BY = (
+    __version__,
+    *(version(package) for package in ("starlette-compress", "brotli", "zstandard")),
+    zlib.ZLIB_RUNTIME_VERSION,
+)
+"""What the bytes of an answer depend on beside the catalog, the settings and the request."""
+
+
+class Revision:
+    """Says in each answer which revision it stands for, and answers 304 to who has it already.
+
+    All that a GET answers, to the byte, follows from the revision, the software, its settings and the request. So a
+    strong ETag is known before any work is done. It is another for every content coding.
+    """
+
+    def __init__(self, app: ASGIApp, revision: Callable[[], str], settings: Settings) -> None:
+        self.app = app
+        self.revision = revision
+        self.settings = settings
+        self._made_by = "\n".join((*_MADE_BY, settings.model_dump_json()))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        revision = self.revision()
+        told = {"imgcat-revision": revision}
+        kept = cache_control(scope["path"].removeprefix(scope.get("root_path", "")), self.settings)
+        has_tag = scope["method"] == "GET" and kept != NOT_KEPT
+        tag = self._entity_tag(scope, revision) if has_tag else None
+        if tag is not None and tag in _held(scope):
+            found = {**told, "ETag": tag, "Cache-Control": kept, "Vary": "Accept-Encoding"}
+            await Response(status_code=304, headers=found)(scope, receive, send)
+            return
+
+        async def send_revision(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(told)
+                if message["status"] in (200, 304) and scope["method"] == "GET":
+                    headers.setdefault("Cache-Control", kept)
+                    if "accept-encoding" not in headers.get("vary", "").lower():
+                        headers.add_vary_header("Accept-Encoding")
+                    if tag is not None:
+                        headers.setdefault("ETag", tag)
+            await send(message)
+
+        await self.app(scope, receive, send_revision)
+
+    def _entity_tag(self, scope: Scope, revision: str) -> str:
+        asked = [scope["scheme"].encode(), scope.get("root_path", "").encode()]
+        asked += [scope.get("raw_path") or b"", scope["query_string"]]
+        asked += sorted(b"%b:%b" % header for header in scope["headers"] if header[0] in _ASKED_IN)
+        basis = b"\n".join([self._made_by.encode(), revision.encode(), *asked])
+        return f'"{sha256(basis).hexdigest()[:32]}"'
+
+
+def _held(scope: Scope) -> set[str]:
+    """The tags of what the client has, compared weakly: caches on the way may have marked them as weak."""
+    values = Headers(scope=scope).getlist("if-none-match")
+    return {tag.strip().removeprefix("W/") for value in values for tag in value.split(",")}

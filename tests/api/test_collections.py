@@ -99,7 +99,7 @@ def test_a_catalog_of_browsing_is_a_catalog(stac: Client) -> None:
     assert collection is not None
     (child,) = collection.get_children()
     child.validate()
-    assert len(list(child.get_item_links())) == 115
+    assert len(list(child.get_item_links())) == collection.extra_fields["ref:count"] > 100
 
 
 def test_queryables_have_the_words_of_the_vocabularies(api: httpx.Client) -> None:

@@ -5,13 +5,17 @@ PORT ?= 8000
 WORKERS ?= 1
 BIN := .venv/bin
 
-.PHONY: serve test lint check build resolve-quality install lock clean
+.PHONY: serve test test-slow lint check build resolve-quality install lock clean
 
 serve: .venv/installed
 	$(BIN)/imgcat serve --host $(HOST) --port $(PORT) --workers $(WORKERS)
 
 test: lint
 	$(BIN)/pytest -n 2
+
+# What takes longer: tools of other projects judge the API and the files, and large or many examples.
+test-slow: .venv/installed .venv-judges/installed
+	$(BIN)/pytest -n 2 -m slow
 
 lint: .venv/installed
 	$(BIN)/ruff format --check .
@@ -38,10 +42,19 @@ install: .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
+# Kept apart, so that what the judges need does not decide what imgcat runs with.
+.venv-judges/installed: requirements-judges.lock
+	$(PYTHON) -m venv .venv-judges
+	.venv-judges/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-judges.lock
+	touch $@
+
 # After a change of the dependencies in pyproject.toml (needs uv).
+COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-annotate --custom-compile-command "make lock"
+
 lock:
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-annotate --custom-compile-command "make lock" -o requirements.lock
+	$(COMPILE) pyproject.toml --group dev -o requirements.lock
+	$(COMPILE) --group judges -o requirements-judges.lock
 
 clean:
-	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-judges .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis

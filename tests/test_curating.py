@@ -69,6 +69,7 @@ def imgcat(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_the_walk_through_works_as_it_is_written(checkout: Path, server: str) -> None:
     done = []
     for step in steps():

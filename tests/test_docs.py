@@ -11,7 +11,7 @@ from imgcat.cli.app import app
 from imgcat.client import Catalog
 from tests.docs_examples import DOCS, Example, examples, missing
 
-DOCUMENTS = ("README.md", "docs/questions.md")
+DOCUMENTS = ("README.md", "docs/questions.md", "docs/resolving.md")
 
 
 @pytest.mark.parametrize(

@@ -297,11 +297,13 @@ def sortables(api: httpx.Client) -> None:
 
 
 def checks_fields(api: httpx.Client, path: str) -> None:
-    asked = {"collections": TIED, "fields": "id,-geometry,-links"}
+    asked = {"collections": TIED, "fields": "id,datetime,-geometry"}
     for feature in get(api, path, **asked)["features"]:
-        assert {"id", "assets"} <= feature.keys()
-        assert not {"geometry", "links"} & feature.keys()
+        assert set(feature) == {"type", "id", "collection", "properties"}
         assert set(feature["properties"]) == {"datetime"}
+    for feature in get(api, path, collections=TIED, fields="-assets")["features"]:
+        assert {"stac_version", "geometry", "links"} <= feature.keys()
+        assert "assets" not in feature
 
 
 @holds(f"{STAC}/v1.0.0/item-search#fields")
@@ -383,8 +385,11 @@ def collection_filter(api: httpx.Client) -> None:
 
 @holds(f"{STAC}/v1.0.0-rc.1/collection-search#fields", f"{STAC}/v1.0.0/collection-search#fields")
 def collection_fields(api: httpx.Client) -> None:
-    for each in get(api, "/collections", fields="id,title,-links")["collections"]:
-        assert {"id", "extent", "license"} <= each.keys() <= {*REQUIRED, "title"} - {"links"}
+    for each in get(api, "/collections", fields="id,title,extent.spatial")["collections"]:
+        assert {"type", "id", "extent"} <= each.keys() <= {"type", "id", "title", "extent"}
+        assert each["extent"].keys() == {"spatial"}
+    for each in get(api, "/collections", fields="-links")["collections"]:
+        assert each.keys() == {*REQUIRED} - {"links"}
 
 
 REQUIRED = ("type", "stac_version", "id", "description", "license", "extent", "links")

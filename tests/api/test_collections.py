@@ -65,7 +65,7 @@ def test_fields_of_collections(api: httpx.Client) -> None:
     assert found["title"] == "Locations"
     assert found["summaries"].keys() == {"ref:country"}
     assert "description" not in found
-    assert {"extent", "license", "links"} <= found.keys()
+    assert found.keys() == {"type", "id", "title", "summaries"}
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ def test_a_catalog_of_browsing_is_a_catalog(stac: Client) -> None:
     assert collection is not None
     (child,) = collection.get_children()
     child.validate()
-    assert len(list(child.get_item_links())) == 115
+    assert len(list(child.get_item_links())) == collection.extra_fields["ref:count"] > 100
 
 
 def test_queryables_have_the_words_of_the_vocabularies(api: httpx.Client) -> None:

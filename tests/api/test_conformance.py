@@ -37,6 +37,7 @@ def test_an_item_without_a_property_meets_neither_a_condition_nor_its_negation(
         assert matched(api, OVER_SINO_RI, cql) == 3
 
 
+@pytest.mark.slow
 def test_every_queryable_and_sortable_can_be_used(api: httpx.Client) -> None:
     for name in api.get("/sortables").json()["properties"]:
         assert api.get("/search", params={"sortby": name, "limit": 1}).status_code == 200, name

@@ -97,7 +97,6 @@ def test_what_cannot_be_asked_is_refused_in_a_sentence(
         "/references/resolve", content=sent, headers={"Content-Type": "application/json"}
     )
     assert answer.status_code == status
-    assert set(answer.json()) == {"code", "description"}
     assert said in answer.json()["description"]
 
 
@@ -107,7 +106,7 @@ def test_a_body_that_is_no_json_is_refused(api: httpx.Client) -> None:
             "/references/resolve", content=content, headers={"Content-Type": "application/json"}
         )
         assert answer.status_code == 400
-        assert answer.json()["code"] == "BadRequest"
+        assert answer.json()["code"] == "InvalidRequest"
 
 
 def test_a_stored_reference_has_candidates(api: httpx.Client) -> None:
@@ -121,3 +120,10 @@ def test_a_stored_reference_has_candidates(api: httpx.Client) -> None:
 def test_a_reference_without_a_picture_has_none(api: httpx.Client) -> None:
     assert api.get("/references/ref-0002/candidates").status_code == 404
     assert api.get("/references/nobody/candidates").status_code == 404
+
+
+def test_pictures_whose_scene_is_open_can_be_searched_for(api: httpx.Client) -> None:
+    query = {"collections": "references", "filter": "\"ref:resolution\" = 'unresolved'"}
+    open_ = api.get("/search", params=query).json()
+    stated = api.get("/search", params=query | {"filter": "\"ref:resolution\" = 'stated'"}).json()
+    assert open_["numberMatched"] > stated["numberMatched"] == 2

@@ -235,6 +235,7 @@ def test_building_is_linear_in_the_number_of_records() -> None:
     assert 3.5 < large / small < 4.5
 
 
+@pytest.mark.slow
 def test_ten_thousand_items_are_built(tmp_path: Path) -> None:
     started = time.perf_counter()
     changes = build(tmp_path, many(2500))

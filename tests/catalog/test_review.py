@@ -15,7 +15,7 @@ from imgcat.catalog.check import check
 from imgcat.catalog.correction import Signature, correct, merge, supersede, withdraw
 from imgcat.catalog.records import Records
 from imgcat.catalog.review import Review, markdown, review
-from imgcat.catalog.review.duplicates import Suspicion, normal_url, suspected
+from imgcat.catalog.review.duplicates import Suspicion, suspected
 from imgcat.catalog.review.flags import stated_to_m
 from imgcat.catalog.review.map import SIZE, place_map
 from imgcat.errors import ImgcatError
@@ -23,6 +23,7 @@ from imgcat.model.country import country_names, distance_to_country_km, outlines
 from imgcat.model.location import Location, Name, PlaceLink
 from imgcat.model.position import Coarsening, Position
 from imgcat.model.vocabulary import NameKind, Relation, Sensitivity
+from imgcat.model.web_address import page_key
 from tests.catalog.records import SOURCE, location, picture, reference, report, small_catalog
 from tests.catalog.repository import committed, git
 
@@ -329,7 +330,7 @@ def test_one_report_under_two_ids(
     ],
 )
 def test_addresses_that_are_one(url: str, same: str) -> None:
-    assert normal_url(url) == normal_url(same)
+    assert page_key(url) == page_key(same)
 
 
 @pytest.mark.parametrize(

@@ -209,6 +209,7 @@ def test_serve_answers_api_and_pages_and_the_real_client_searches(folder: Path) 
         assert httpx.get(f"{base}/locations/sino-ri.html").status_code == 200
 
 
+@pytest.mark.slow
 def test_the_index_is_built_when_files_change_and_only_then(folder: Path) -> None:
     cache = folder / "cache"
     with served(cwd=folder):

@@ -193,7 +193,7 @@ def test_nothing_is_entered_when_one_row_is_wrong(records: Records, tmp_path: Pa
         ),
         (lambda text: text.replace("country: PRK", "country: KOR"), "country"),
         (lambda text: text.replace("acquired: 2026-04-30", "acquired: 2026-05-30"), "after"),
-        (lambda text: text.replace("T51SYD", "T07HFE"), "footprint of the id"),
+        (lambda text: text.replace("T51SYD", "T07HFE"), "the footprint of"),
     ],
     ids=["closer", "elsewhere", "country", "later", "tile"],
 )
@@ -220,17 +220,22 @@ def test_a_vulnerable_place_is_coarsened_on_the_way_in(records: Records, tmp_pat
     assert position.as_printed is None
 
 
-def test_a_second_report_of_one_address_is_told(records: Records, tmp_path: Path) -> None:
-    url = records.reports["bp-sino-ri-2019"].url
+def test_what_the_catalog_may_have_already_is_told(records: Records, tmp_path: Path) -> None:
+    known = records.reports["bp-sino-ri-2019"]
     _, outcome = entered(
         ENGLISH,
         records,
         tmp_path,
-        lambda text: decided(text).replace(
-            "&page https://example.org/reports/sino-ri-halls", f"&page {url}"
+        lambda text: (
+            decided(text)
+            .replace("&page https://example.org/reports/sino-ri-halls", f"&page {known.url}")
+            .replace("title: New Halls at the Sino-ri Base", f"title: '{known.title}'")
         ),
     )
-    assert any("'bp-sino-ri-2019'. Are they two?" in each for each in said(outcome))
+    assert said(outcome) == [
+        "reports/example-sino-ri-2026-05-04.json: warning: bp-sino-ri-2019 and example-sino-ri-2026-05-04 may be one: "
+        "the same address. [duplicate]"
+    ]
     assert not outcome.failed
 
 

@@ -9,8 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from imgcat.errors import ImgcatError
+from imgcat.ingest.documents.apart import read_apart
 from imgcat.ingest.documents.document import Document, PassageKind
-from imgcat.ingest.documents.reading import read_apart, read_document
+from imgcat.ingest.documents.reading import read_document
 from tests.ingest.reports import ENGLISH, KOREAN, SPANISH, pdf
 
 

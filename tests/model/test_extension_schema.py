@@ -100,6 +100,7 @@ def test_the_item_of_every_record_is_valid(
     VALIDATOR.validate(record.to_item())
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(
     strategies.locations(),

@@ -85,6 +85,18 @@ def test_boxes_are_taken_as_they_are_written(west: float, east: float, bbox: Any
     assert found.area == pytest.approx(min(east - west, 360) * 110)
 
 
+@pytest.mark.parametrize(
+    ("positions", "bbox"),
+    [
+        ([[0.0, 0.0], [-181, 0.0]], (0, 0, 179, 0)),
+        ([[170.0, 1.0], [-191.0, 1.0], [-170.0, 1.0]], (169, 1, -170, 1)),
+        ([[170.0, 1.0], [-170.0, 1.0]], (170, 1, -170, 1)),
+    ],
+)
+def test_a_line_takes_the_short_way_round(positions: Any, bbox: Any) -> None:
+    assert rfc7946_bbox(read({"type": "LineString", "coordinates": positions})) == bbox
+
+
 def test_longitudes_from_0_to_360_are_brought_home() -> None:
     assert read({"type": "Point", "coordinates": [190, 5]}).equals(shapely.Point(-170, 5))
     assert rfc7946_bbox(read(polygon((170, 0), (190, 1), (180, 5)))) == (170, 0, -170, 5)

@@ -58,7 +58,9 @@ def synthetic(make_index: MakeIndex) -> tuple[SqliteStore, BruteForce]:
     return store, BruteForce(items)
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize(
+    "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 8))]
+)
 def test_random_queries_over_synthetic_items(
     synthetic: tuple[SqliteStore, BruteForce], seed: int
 ) -> None:

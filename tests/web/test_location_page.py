@@ -133,6 +133,24 @@ def test_pictures_stand_in_order_of_time_with_credit_and_window(page: Page) -> N
     assert "commercial" in second
 
 
+def test_a_decision_on_the_scene_says_who_made_it_and_why(make_site: MakeSite) -> None:
+    decision = {
+        "state": "none-public",
+        "by": "A. Curator",
+        "at": "2026-11-25",
+        "why": "Nobody else <flew>.",
+    }
+    decided = reference(
+        "analysis", "cites-image", "sino-ri", picture={**PICTURE, "decision": decision}
+    )
+    place = location("sino-ri", positions=[POSITION])
+    site = make_site(catalog([place, report("analysis"), decided]))
+    told = Page(site.get("/locations/sino-ri.html").text).text
+    assert (
+        "No public scene shows it. Decided by A. Curator, 2026-11-25: Nobody else <flew>." in told
+    )
+
+
 def test_the_thread_holds_news_and_replies_that_do_not_name_the_place(page: Page) -> None:
     (thread,) = page.texts("ol", **{"class": "thread"})
     positions = [

@@ -33,6 +33,7 @@ _HEADERS = {
     "Link": "The answer's own links (RFC 8288).",
     "Allow": "The methods that are allowed.",
     "Accept-Post": "The media type that is taken.",
+    "Location": "The address with the id that the record has now.",
 }
 _ALWAYS = ("X-Request-Id", "imgcat-revision")
 _OF_AN_ANSWER = ("ETag", "Cache-Control", "Vary", "Link")
@@ -42,6 +43,9 @@ _BY_ANY = (400, 405, 414, 500, 503)
 _WITH_A_BODY = (413, 415)
 # The server answers by itself where the head of a request is too large: there is no operation yet.
 _SHARED = tuple(status for status in KINDS if status != 431)
+
+_PROBLEM_CONTENT = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+_IDS_THAT_MOVE = ("{location_id}", "{item_id}")
 
 Json = dict[str, Any]
 
@@ -60,7 +64,12 @@ def add_answers(document: Json) -> None:
         "NotModified": {
             "description": "The client has the answer already.",
             "headers": _headers("ETag", "Cache-Control", "Vary"),
-        }
+        },
+        "Moved": {
+            "description": "The location has another id now; Location is the same address with that id.",
+            "headers": _headers("Cache-Control", "Location"),
+            "content": _PROBLEM_CONTENT,
+        },
     }
     _allow_for_fields(components["schemas"])
     for path, operations in document["paths"].items():
@@ -70,6 +79,8 @@ def add_answers(document: Json) -> None:
             answers["200"]["headers"] = _headers(*_OF_AN_ANSWER)
             if method == "get":
                 answers["304"] = {"$ref": "#/components/responses/NotModified"}
+                if any(each in path for each in _IDS_THAT_MOVE):
+                    answers["301"] = {"$ref": "#/components/responses/Moved"}
             answers |= _errors(path, method)
 
 
@@ -93,7 +104,7 @@ def _error(status: int) -> Json:
     return {
         "description": f"{KINDS[status].title}.",
         "headers": _headers("Cache-Control", *_OF_ERRORS.get(status, ())),
-        "content": {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        "content": _PROBLEM_CONTENT,
     }
 
 

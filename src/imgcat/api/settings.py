@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     """Items on a page when a request does not say."""
     max_limit: PositiveInt = 1000
     """The most items on a page; a higher limit is lowered to it."""
-    count_limit: PositiveInt = 1_000_000
+    count_limit: PositiveInt = 100_000
     """How far the items that match are counted; where there are more, their number is left out."""
     time_limit: PositiveFloat = 20.0
     """Seconds after which a query is given up."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from imgcat.catalog.records import SceneId, Ties
+from imgcat.model.caption import organisation
 from imgcat.model.identifiers import PREFIX, SCHEMA_URI, VERSION_URI
 from imgcat.model.item import Json
 from imgcat.model.location import Location
@@ -144,10 +145,16 @@ def picture_key(reference: Reference) -> str | None:
     picture = reference.picture
     if picture is None or not (picture.provider and picture.taken.value and reference.location):
         return None
-    provider = "-".join(
-        "".join(c if c.isalnum() else " " for c in picture.provider.casefold()).split()
-    )
-    return f"{provider}/{picture.taken.value}/{reference.location}"
+    return f"{_provider(picture.provider)}/{picture.taken.value}/{reference.location}"
+
+
+def _provider(words: str) -> str:
+    """One word for a provider under all its names (DigitalGlobe, Maxar, Vantor); of several, the first known."""
+    known = (organisation(part) for part in (words, *words.split(" / ")))
+    found = next(filter(None, known), None)
+    if found is not None:
+        return found.id
+    return "-".join("".join(c if c.isalnum() else " " for c in words.casefold()).split())
 
 
 def reference_title(reference: Reference, ties: Ties) -> str:

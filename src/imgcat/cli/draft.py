@@ -13,8 +13,9 @@ from imgcat.cli.build import CatalogFolder, read_whole, write
 from imgcat.cli.console import counted, errors, output, show
 from imgcat.cli.import_ import table
 from imgcat.errors import ImgcatError
-from imgcat.ingest.documents.fetch import LARGEST_BYTES, Fetched, fetch
-from imgcat.ingest.documents.reading import read_apart
+from imgcat.ingest.documents.apart import read_apart
+from imgcat.ingest.documents.document import LARGEST_BYTES
+from imgcat.ingest.documents.fetch import Fetched, fetch
 from imgcat.ingest.draft.draft import draft as propose
 from imgcat.ingest.draft.enter import enter
 from imgcat.ingest.draft.known import same_report
@@ -46,6 +47,8 @@ def draft(
 
     Each value stands under the words that it was read from. An address is fetched only if it is public.
     """
+    if output_file:
+        _check_free(output_file)
     records = read_whole(catalog) if catalog.exists() else Records()
     got = _content(source)
     try:
@@ -64,8 +67,7 @@ def draft(
     made = propose(document, records, names)
     text = draft_text(made, got.url, hashlib.sha256(got.content).hexdigest(), datetime.now(UTC))
     path = output_file or Path(f"{made.report}.draft.yaml")
-    if path.exists():
-        raise ImgcatError(f"{path} is there already, and may be edited: move it, or give --output.")
+    _check_free(path)
     replace(path, text.encode())
     for remark in made.remarks:
         output.print(remark, markup=False, highlight=False)
@@ -95,6 +97,11 @@ def add(
         errors.print("Nothing was written.", style="red")
         raise typer.Exit(1)
     write(catalog, records)
+
+
+def _check_free(path: Path) -> None:
+    if path.exists():
+        raise ImgcatError(f"{path} is there already, and may be edited: move it, or give --output.")
 
 
 def _is_address(source: str) -> bool:

@@ -69,7 +69,9 @@ def _line(coordinates: Sequence[Any]) -> list[BaseGeometry]:
     line = shapely.LineString(positions)
     if not _steps_over(positions):
         return _onto_globe(line)
-    return [antimeridian.fix_line_string(line, great_circle=False)]
+    # What is written beyond ±180 degrees is brought back first: the library splits, and does not move.
+    within = [(lon if -180 <= lon <= 180 else _wrapped(lon), *rest) for lon, *rest in positions]
+    return [antimeridian.fix_line_string(shapely.LineString(within), great_circle=False)]
 
 
 def _polygon(coordinates: Sequence[Any]) -> list[BaseGeometry]:

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref_src", re.I)
+_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref_src|cmpid|ocid", re.I)
 _INDEX = re.compile(r"/(?:index\.(?:html?|php)|amp)?/?$", re.IGNORECASE)
 
 
@@ -18,7 +18,9 @@ def page_key(url: str) -> str:
     except ValueError:
         return url.strip()
     query = [
-        (name, value) for name, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(name)
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if not _TRACKING.fullmatch(name)
     ]
     place = f"{host}:{port}" if port not in (None, 80, 443) else host
     asked = f"?{urlencode(sorted(query))}" if query else ""

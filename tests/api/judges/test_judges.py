@@ -16,6 +16,10 @@ KNOWN = (
     '"op": "between", "args": [{"property": "eo:cloud_cover"}, [0, 50]]',
     # The Fields extension 1.0.0 gives null as a way to ask for the default fields; the validator wants it refused.
     'body={"fields": null} had unexpected status code 200 instead of 400',
+    # Rule 5.1 of the same: the nested field is all that remains of the object. Nothing else was included.
+    "'include': ['properties.eo:cloud_cover']}} response contained fewer than 5 fields",
+    # It sends a string where a search has an array of collections.
+    '"limit": 100, "collections": "tied-scenes"} had unexpected status code 400 instead of 200',
 )
 """What stac-api-validator 0.6.8 takes for a fault, and why it is none."""
 
@@ -46,7 +50,15 @@ def test_stac_api_validator_finds_no_fault(judge: Judge, base: str) -> None:
 def test_stac_validator_and_stac_check_find_no_fault_with_the_catalogs_files(judge: Judge) -> None:
     files = sorted(set(CATALOG.rglob("*.json")) - set(CATALOG.glob("schemas/**/*")))
     done = judge(HERE / "static_files.py", *files)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+
+
+def test_stac_check_finds_a_fault_where_there_is_one(judge: Judge, tmp_path: Path) -> None:
+    item = orjson.loads((CATALOG / "locations/prk-sino-ri.json").read_bytes())
+    item["properties"]["ref:country"] = 7
+    broken = tmp_path / "broken.json"
+    broken.write_bytes(orjson.dumps(item))
+    assert f"{broken}: " in judge(HERE / "static_files.py", broken).stdout
 
 
 def test_rustac_finds_what_is_there(judge: Judge, base: str) -> None:

@@ -61,10 +61,5 @@ def own_router(tag: str = TAG) -> APIRouter:
 
 
 def answers(media_type: str, example: Any) -> dict[int | str, dict[str, Any]]:
-    """How OpenAPI describes what a route answers when all is well, or the record has another id."""
-    return {
-        200: {"description": "The answer.", "content": {media_type: {"example": example}}},
-        301: {
-            "description": "The record has another id now. The header Location has the same address with that id."
-        },
-    }
+    """How OpenAPI describes what a route answers when all is well."""
+    return {200: {"description": "The answer.", "content": {media_type: {"example": example}}}}

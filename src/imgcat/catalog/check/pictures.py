@@ -33,7 +33,7 @@ def contradicting(records: Records) -> Iterator[Finding]:
                 scene = scene_from_id(product_id)
             except InvalidRecord:
                 continue  # An id from which no scene can be made says neither when nor where.
-            for rule, said in _problems(reference, scene, records):
+            for rule, said in _problems(reference, scene, records, "id"):
                 yield Finding(path, pointer, Severity.ERROR, rule, f"{product_id}: {said}")
 
 
@@ -49,7 +49,9 @@ def decided(ties: Ties) -> Iterator[Finding]:
         path = layout.item_path(REFERENCES, reference.id)
         scenes = [ties.records.scenes[scene_id] for scene_id in ties.scenes_of(reference)]
         said = {
-            problem for scene in scenes for problem in _problems(reference, scene, ties.records)
+            problem
+            for scene in scenes
+            for problem in _problems(reference, scene, ties.records, "scene")
         }
         for rule, what in sorted(said):
             reasons = f"{what.rstrip('.')}; the reasons of {decision.by} are: {decision.why}"
@@ -59,21 +61,23 @@ def decided(ties: Ties) -> Iterator[Finding]:
             yield Finding(path, "/properties/ref:acquisition", Severity.WARNING, "decision", what)
 
 
-def _problems(reference: Reference, scene: Json, records: Records) -> Iterator[tuple[str, str]]:
+def _problems(
+    reference: Reference, scene: Json, records: Records, what: str
+) -> Iterator[tuple[str, str]]:
     taken = reference.picture.taken if reference.picture else None
     stated = taken.window() if taken else None
     seen = _time(scene["properties"])
     if taken and stated and seen and (seen[1] + SLACK < stated[0] or seen[0] - SLACK > stated[1]):
         yield (
             "dates",
-            f"the scene is of {seen[0]:%Y-%m-%d}, but the picture is dated {taken.text()}.",
+            f"the {what} is of {seen[0]:%Y-%m-%d}, but the picture is dated {taken.text()}.",
         )
     place = records.locations.get(reference.location or "")
     if place is None or place.position is None or scene["geometry"] is None:
         return
     outline = footprint(scene["geometry"])
     if outline is not None and coverage(outline, place.position) is None:
-        yield "place", f"the footprint of the scene is not where {place.title} may lie."
+        yield "place", f"the footprint of the {what} is not where {place.title} may lie."
 
 
 def _time(properties: Json) -> Window | None:

@@ -1,11 +1,9 @@
 """Records that may stand for the same thing: places, reports, pictures. A person decides."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from shapely import Point, STRtree
 
@@ -18,12 +16,12 @@ from imgcat.model.names import MatchKind, NameEntry, compact, match
 from imgcat.model.reference import Reference
 from imgcat.model.report import Report
 from imgcat.model.sphere import distance_m
+from imgcat.model.web_address import page_key
 
 NEAR_M = 2_000
 """Places of one name that are closer than this, in metres, may be one."""
 
 _SAME = frozenset({MatchKind.EXACT, MatchKind.FOLDED, MatchKind.KOREAN, MatchKind.TRANSLITERATED})
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref_src|cmpid|ocid", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +36,6 @@ class Suspicion:
 def suspected(records: Records) -> list[Suspicion]:
     """All that may be recorded twice in a catalog."""
     return [*_places(records), *_reports(records), *_pictures(records)]
-
-
-def normal_url(url: str) -> str:
-    """An address without what does not change the page: scheme, `www.`, tracking, fragment, slash at the end."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
-    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    query = urlencode(sorted(pair for pair in pairs if not _TRACKING.fullmatch(pair[0])))
-    return f"{host}{port}{parts.path.rstrip('/')}" + (f"?{query}" if query else "")
 
 
 def _places(records: Records) -> Iterator[Suspicion]:
@@ -97,7 +85,7 @@ def _reports(records: Records) -> Iterator[Suspicion]:
     known: dict[tuple[str, str], list[Report]] = defaultdict(list)
     for _, report in sorted(records.reports.items()):
         if report.url:
-            known["the same address", normal_url(report.url)].append(report)
+            known["the same address", page_key(report.url)].append(report)
         if report.doi:
             known["the same DOI", report.doi.casefold()].append(report)
         if report.published.value and not report.title_described:

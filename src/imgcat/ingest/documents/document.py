@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+LARGEST_BYTES = 50_000_000
+"""Larger files are not read."""
+
 
 class PassageKind(StrEnum):
     """What a passage is in its document; a caption belongs to a figure, a credit names whose picture it is."""

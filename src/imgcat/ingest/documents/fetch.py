@@ -12,10 +12,10 @@ import httpx
 
 from imgcat import __version__
 from imgcat.errors import ImgcatError
+from imgcat.ingest.documents.document import LARGEST_BYTES
 from imgcat.ingest.documents.public_address import Refusal, addresses, refusal
 
 SECONDS = 60.0
-LARGEST_BYTES = 50_000_000
 REDIRECTS = 5
 MEDIA_TYPES = (
     "text/html",

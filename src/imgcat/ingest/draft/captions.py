@@ -87,6 +87,10 @@ def _is_of_satellite(caption: Caption) -> bool:
     )
 
 
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright\b)\s*(?:\d{4}[,:]?)?\s*$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:\s+(?:Sentinel|data|[(]?\d{4}[)]?))+(?![\w-])")
+
+
 def credit_line(caption: Caption) -> str | None:
     """The credits as printed: from the first to the last of the chain where they stand together, and the satellite
     that stands with them."""
@@ -104,4 +108,9 @@ def credit_line(caption: Caption) -> str | None:
             end = at + len(sensor)
         elif 0 <= start - at - len(sensor) <= _BESIDE:
             start = at
+    # A sign or a year of copyright belongs to the words of the line.
+    if before := _COPYRIGHT.search(text[:start]):
+        start = before.start()
+    if after := _YEAR.match(text[end:]):
+        end += after.end()
     return text[start:end]

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from imgcat.catalog import layout
 from imgcat.catalog.check import check_before_writing, check_records
 from imgcat.catalog.correction import Signature
 from imgcat.catalog.records import Records
+from imgcat.catalog.review.duplicates import suspected
 from imgcat.ingest.draft.review import review_of
 from imgcat.ingest.importer import Outcome, import_tables
 from imgcat.model.finding import Finding, Severity
-from imgcat.model.web_address import page_key
 
 
 def enter(path: Path, folder: Path, records: Records, moment: datetime) -> Outcome:
@@ -24,29 +25,23 @@ def enter(path: Path, folder: Path, records: Records, moment: datetime) -> Outco
     if review.reviewed_by is None or findings:
         return Outcome(findings=findings)
     before = set(check_records(records))
-    reports = set(records.reports)
     why = f"Read from {review.source} (SHA-256 {review.sha256}) by a program, and reviewed."
     signature = Signature(review.reviewed_by, why, moment)
     created = moment.replace(hour=0, minute=0, second=0, microsecond=0)
     outcome = import_tables([path], records, created, review=signature)
     if outcome.failed:
         return outcome
-    outcome.findings += _twice(records, records.reports.keys() - reports)
+    outcome.findings += _twice(records, outcome)
     outcome.findings += sorted(set(check_before_writing(folder, records)) - before)
     return outcome
 
 
-def _twice(records: Records, added: set[str]) -> Iterator[Finding]:
-    """Reports that came in although the catalog has one of the same address or DOI."""
-    for report_id in sorted(added):
-        report = records.reports[report_id]
-        for other in records.reports.values():
-            if other.id == report_id:
-                continue
-            same_page = report.url and other.url and page_key(report.url) == page_key(other.url)
-            same_doi = report.doi and other.doi and report.doi.casefold() == other.doi.casefold()
-            if same_page or same_doi:
-                what = "address" if same_page else "DOI"
-                said = f"The catalog has a report of this {what}: {other.id!r}. Are they two?"
-                path = f"reports/{report_id}.json"
-                yield Finding(path, "", Severity.WARNING, "duplicate-report", said)
+def _twice(records: Records, outcome: Outcome) -> Iterator[Finding]:
+    """What came in although the catalog may have it: a place, a report or a picture under another id."""
+    added = {record_id for ids in outcome.added.values() for record_id in ids}
+    for suspicion in suspected(records):
+        new = added.intersection(suspicion.ids)
+        if new:
+            path = layout.item_path(suspicion.collection, min(new))
+            said = f"{' and '.join(suspicion.ids)} may be one: {suspicion.why}."
+            yield Finding(path, "", Severity.WARNING, "duplicate", said)

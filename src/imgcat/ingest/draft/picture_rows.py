@@ -124,8 +124,9 @@ def _put_taken(row: Row, taken: When | None, caption: Caption) -> None:
 
 
 def _put_credit(row: Row, caption: Caption) -> None:
+    # As printed: what it was called on another day is not what the page says.
     sources = [
-        credit.name or credit.verbatim
+        credit.verbatim
         for credit in caption.credits
         if credit.role in (Role.OPERATOR, Role.DISTRIBUTOR)
     ]

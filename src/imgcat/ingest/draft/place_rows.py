@@ -122,7 +122,9 @@ def _reference(place: KnownPlace, report: Named, *, is_about: bool) -> Row:
     notes = [location.title, *shown, f"... and {more} times more." if more > 0 else None]
     if place.points:
         notes.append(_agreement(place))
-    where = (place.mentions[0][0] if place.mentions else place.points[0].passage).where
+    # What only the title names stands in no passage.
+    passages = [passage for passage, _ in place.mentions] + [each.passage for each in place.points]
+    where = passages[0].where if passages else "title"
     return _row(report, "about" if is_about else "mentions", location.id, where, *notes)
 
 

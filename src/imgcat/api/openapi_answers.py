@@ -45,6 +45,8 @@ _WITH_A_BODY = (413, 415)
 _SHARED = tuple(status for status in KINDS if status != 431)
 
 _PROBLEM_CONTENT = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+_NAME_RECORDS = ("/references/resolve",)
+"""Paths without an id in them, whose bodies name records."""
 _IDS_THAT_MOVE = ("{location_id}", "{item_id}")
 
 Json = dict[str, Any]
@@ -92,7 +94,7 @@ def _allow_for_fields(schemas: Json) -> None:
 
 
 def _errors(path: str, method: str) -> Mapping[str, Json]:
-    statuses = {*_BY_ANY, *((404,) if "{" in path else ())}
+    statuses = {*_BY_ANY, *((404,) if "{" in path or path in _NAME_RECORDS else ())}
     statuses |= set(_WITH_A_BODY) if method == "post" else set()
     return {
         str(status): {"$ref": f"#/components/responses/{KINDS[status].code}"}

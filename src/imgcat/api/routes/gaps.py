@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Annotated
 
 from fastapi import Query
+from pydantic import BeforeValidator
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -36,6 +37,13 @@ _EXAMPLE = {
 }
 
 
+def _written_out(text: object) -> object:
+    """Refuses a bare number, which would be read as seconds since 1970."""
+    if isinstance(text, str) and text.isdigit():
+        raise ValueError("a day is written as YYYY-MM-DD")
+    return text
+
+
 @router.get("/gaps", summary="Gaps", responses=answers(JSON, _EXAMPLE), response_class=Response)
 def gaps(
     request: Request,
@@ -49,6 +57,7 @@ def gaps(
     ] = Missing.REPORT,
     since: Annotated[
         date | None,
+        BeforeValidator(_written_out),
         Query(
             description="For reports and pictures: the day since which there is none.",
             openapi_examples={"since 2021": {"value": "2021-01-01"}},

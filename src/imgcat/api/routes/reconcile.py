@@ -230,7 +230,7 @@ def propose_properties(
     type: Annotated[  # noqa: A002 - the name that the specification gives
         str, Query(description="A type; all types have the same properties.")
     ] = PLACE["id"],
-    limit: Annotated[int | None, Query(ge=0, description="How many to return at most.")] = None,
+    limit: Annotated[int | None, Query(ge=1, description="How many to return at most.")] = None,
 ) -> Response:
     """The properties of places that an extension query can fetch."""
     found = suggested_properties("")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import Path
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, StringConstraints
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -94,7 +94,7 @@ class CaptionBody(BaseModel):
     location: str | None = Field(
         None, description="The id of the location that the picture shows. Not together with point."
     )
-    point: tuple[float, float] | None = Field(
+    point: tuple[Annotated[float, Strict()], Annotated[float, Strict()]] | None = Field(
         None, description="Longitude, latitude in degrees (WGS84). Not together with location."
     )
     published: Annotated[CivilDate, AfterValidator(_a_date)] | None = Field(

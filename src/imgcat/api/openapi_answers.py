@@ -87,10 +87,11 @@ def add_answers(document: Json) -> None:
 
 
 def _allow_for_fields(schemas: Json) -> None:
-    """Say that with `fields` the members of an ItemCollection are Items only as far as was asked for."""
-    part = {"type": "object", "description": "With `fields`: what of an Item was asked for."}
-    features = schemas["ItemCollection"]["properties"]["features"]
-    features["items"] = {"anyOf": [features["items"], part]}
+    """Say that with `fields` Items and Collections are whole only as far as was asked for."""
+    part = {"type": "object", "description": "With `fields`: what was asked for."}
+    for answer, members in (("ItemCollection", "features"), ("Collections", "collections")):
+        listed = schemas[answer]["properties"][members]
+        listed["items"] = {"anyOf": [listed["items"], part]}
 
 
 def _errors(path: str, method: str) -> Mapping[str, Json]:

@@ -10,20 +10,31 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-from imgcat.api import conformance, search
+from imgcat.api import conformance, exports, search
 from imgcat.api.catalog import Catalog
 from imgcat.api.known import refuse_unknown_parameters
-from imgcat.api.links import GEOJSON, HTML, OPENAPI, QUERYABLES, SCHEMA_JSON, SORTABLES, links_for
+from imgcat.api.links import (
+    GEOJSON,
+    HTML,
+    JSON,
+    OPENAPI,
+    QUERYABLES,
+    SCHEMA_JSON,
+    SORTABLES,
+    links_for,
+)
 from imgcat.api.middleware import identifier
 from imgcat.api.requests import ItemsParameters, SearchBody, SearchParameters
 from imgcat.api.responses import (
     collection_bytes,
+    dataset_response,
     geojson_response,
     item_bytes,
     json_response,
 )
 from imgcat.model.identifiers import SCHEMA_PATH, STAC_VERSION
 from imgcat.store.address import collection_address
+from imgcat.store.body import with_links
 
 _SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -88,18 +99,40 @@ class StacClient:
         whole = b'{"collections":[' + b",".join(bodies) + b"]," + orjson.dumps(tail)[1:]
         return Response(whole, media_type="application/json")
 
-    def get_collection(self, collection_id: str, request: Request, **_: Any) -> Response:
+    def get_collection(
+        self, collection_id: str, request: Request, f: str | None = None, **_: Any
+    ) -> Response:
         refuse_unknown_parameters(request)
         body = self.catalog.store.collection(identifier(collection_id))
-        return Response(collection_bytes(body, links_for(request)), media_type="application/json")
+        links = links_for(request)
+        served = collection_bytes(body, links)
+        if exports.wanted(request, f, exports.OF_COLLECTION) is not None:
+            return exports.varying(dataset_response(served))
+        items = f"{collection_address(identifier(collection_id))}/items"
+        others = exports.alternates(
+            links, items, {}, exports.OF_SEARCH, [identifier(collection_id)]
+        )
+        return exports.varying(Response(with_links(served, others), media_type=JSON))
 
-    def get_item(self, item_id: str, collection_id: str, request: Request, **_: Any) -> Response:
+    def get_item(
+        self,
+        item_id: str,
+        collection_id: str,
+        request: Request,
+        f: str | None = None,
+        **_: Any,
+    ) -> Response:
         refuse_unknown_parameters(request)
         links = links_for(request)
         item = self.catalog.store.item(identifier(collection_id), identifier(item_id))
-        return geojson_response(
-            item_bytes(item, links, links.to_references(item.collection, item.id))
-        )
+        if (chosen := exports.wanted(request, f, exports.OF_ITEM)) is not None:
+            export = exports.Export(chosen, request, self.catalog)
+            return export.of_item(item)
+        more = [
+            *links.to_references(item.collection, item.id),
+            *exports.of_item(links, item.collection, item.id),
+        ]
+        return exports.varying(geojson_response(item_bytes(item, links, more)))
 
     def item_collection(self, request: Request, **given: Any) -> Response:
         refuse_unknown_parameters(request)
@@ -111,11 +144,19 @@ class StacClient:
         came = search.Asked(
             f"{collection_address(collection_id)}/items", dict(request.query_params)
         )
+        if (chosen := exports.wanted(request, asked.f, exports.OF_SEARCH)) is not None:
+            export = exports.Export(chosen, request, self.catalog)
+            return export.of_query(found.query, collection_id, collection_id, limit=asked.limit)
         return search.answer(found, came, links_for(request), self.catalog)
 
     def get_search(self, request: Request, **given: Any) -> Response:
         refuse_unknown_parameters(request)
-        found = search.of_parameters(SearchParameters(**given), self.catalog)
+        asked = SearchParameters(**given)
+        found = search.of_parameters(asked, self.catalog)
+        if (chosen := exports.wanted(request, asked.f, exports.OF_SEARCH)) is not None:
+            export = exports.Export(chosen, request, self.catalog)
+            title = search.title(request.query_params)
+            return export.of_query(found.query, "search", title, limit=asked.limit)
         came = search.Asked("/search", dict(request.query_params))
         return search.answer(found, came, links_for(request), self.catalog)
 

@@ -8,6 +8,10 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from imgcat.api.exports import PARAMETER
+from imgcat.api.links import GEOJSON
+from imgcat.export import FORMATS
+
 _SAID = {
     ("get", "/"): (
         "Landing page",
@@ -78,6 +82,13 @@ _ERROR = {
 _ABSENT = {**_ERROR, "description": "There is no such collection or record."}
 _TOO_LARGE = {**_ERROR, "description": "The body is larger than 2 MiB."}
 
+_FILES = {
+    each.base_type: {"schema": {"type": "string", "format": "binary"}}
+    for each in FORMATS
+    if each.base_type != GEOJSON
+}
+"""The formats of exports."""
+
 _NULL = {"type": "null"}
 _BOUNDS = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
 
@@ -105,6 +116,8 @@ def _describe(paths: dict[str, Any]) -> None:
                     parameter.setdefault("description", "The collection's id.")
                 if parameter["name"] == "limit":
                     parameter["schema"] = {"type": "integer", "minimum": 1}
+            if any(parameter["name"] == PARAMETER for parameter in operation.get("parameters", ())):
+                operation["responses"]["200"]["content"] |= _FILES
             if operation["responses"].pop("422", None) is not None:
                 operation["responses"]["400"] = _ERROR
             if "{" in path:

@@ -8,6 +8,8 @@ from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, Field, Strict, model_validator
 from stac_fastapi.types.search import APIRequest
 
+from imgcat.export import FORMATS
+
 FilterLanguage = Literal["cql2-text", "cql2-json"]
 
 _ABOUT = {
@@ -27,6 +29,8 @@ _ABOUT = {
     "http://www.opengis.net/def/crs/OGC/1.3/CRS84, and no other.",
     "sortby": "What to sort by, of what /sortables lists. Items that lack a property come last.",
     "fields": "Which members to return beside those that make a valid Item, and which not to.",
+    "f": "The format of the answer: `json`, which is the default, in pages, or all that is found as one of "
+    f"{', '.join(f'`{each.name}`' for each in FORMATS)}. `limit` is then how many records to give at most.",
     "q": "Words or phrases to find in ids, titles, names and summaries; one of them is enough.",
 }
 
@@ -82,6 +86,7 @@ class SearchParameters(APIRequest):
         attr.ib(default=None)
     )
     q: Annotated[str | None, _query("q", either_name="Sino-ri,신오리")] = attr.ib(default=None)
+    f: Annotated[str | None, _query("f", a_table="csv")] = attr.ib(default=None)
 
 
 @attr.s
@@ -103,6 +108,9 @@ class CollectionParameters(APIRequest):
     collection_id: Annotated[
         str, Path(description="The collection's id.", examples=["locations"])
     ] = attr.ib()
+    f: Annotated[str | None, Query(description="The format of the answer: `json` or another.")] = (
+        attr.ib(default=None, kw_only=True)
+    )
 
 
 @attr.s

@@ -1,13 +1,13 @@
 """An item search: from a request to the store's Query, and from its Page to the response."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from imgcat.api import parameters, requests
+from imgcat.api import exports, parameters, requests
 from imgcat.api.catalog import Catalog
 from imgcat.api.fields import Fields
 from imgcat.api.links import GEOJSON, Link, Links
@@ -15,6 +15,9 @@ from imgcat.api.responses import feature_collection, geojson_response, item_byte
 from imgcat.errors import InvalidRequest
 from imgcat.store import Page, Query, lossless
 from imgcat.store.cql2 import parse_filter
+
+TELLING = ("q", "collections", "ids", "filter", "datetime", "bbox", "intersects")
+"""The parameters that say what a search is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,12 @@ class Asked:
         href = f"{links.url(self.path)}?{urlencode(again)}"
         return [{"rel": rel, "href": href, "type": GEOJSON, "method": "GET"}]
 
+    def in_other_formats(self, collections: Iterable[str] | None, links: Links) -> list[Link]:
+        """The links to all that is found in the formats of exports. A POST has no URL that could be linked to."""
+        if self.post:
+            return []
+        return exports.alternates(links, self.path, self.parameters, exports.OF_SEARCH, collections)
+
 
 def of_parameters(asked: requests.SearchParameters, catalog: Catalog) -> Search:
     """What a GET asks for."""
@@ -97,6 +106,12 @@ def of_body(asked: requests.SearchBody, catalog: Catalog) -> Search:
     return Search(_one_area(found), fields)
 
 
+def title(asked: Mapping[str, str]) -> str:
+    """What a search is called in an export: what was asked for, in the words of the request."""
+    told = [f"{name} {asked[name]}" for name in TELLING if asked.get(name)]
+    return ", ".join(told) or "all records"
+
+
 def answer(search: Search, asked: Asked, links: Links, catalog: Catalog) -> Response:
     """The page of items that a search finds."""
     page = catalog.store.search(search.query)
@@ -105,10 +120,10 @@ def answer(search: Search, asked: Asked, links: Links, catalog: Catalog) -> Resp
         links.root(),
         *asked.page("next", page.next, links),
         *asked.page("prev", page.prev, links),
+        *asked.in_other_formats(search.query.collections, links),
     ]
-    return geojson_response(
-        feature_collection(_features(page, search.fields, links), around, page.matched)
-    )
+    found = feature_collection(_features(page, search.fields, links), around, page.matched)
+    return exports.varying(geojson_response(found))
 
 
 def _features(page: Page, fields: Fields | None, links: Links) -> list[bytes]:

@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     """Items on a page when a request does not say."""
     max_limit: Annotated[int, Field(ge=1)] = 1000
     """The most items on a page; a higher limit is lowered to it."""
+    export_limit: Annotated[int, Field(ge=1)] = 100_000
+    """The most records of one export; some formats hold fewer."""
 
     @field_validator("base_url")
     @classmethod

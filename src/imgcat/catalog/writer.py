@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,16 @@ def canonical(record: Mapping[str, Any]) -> bytes:
 
 def replace(path: Path, content: bytes) -> None:
     """Write a file so that a reader sees the old content or the new one, never a part."""
+    replace_by(path, [content])
+
+
+def replace_by(path: Path, chunks: Iterable[bytes]) -> None:
+    """The same for content that comes a chunk at a time; whatever stops it leaves the old file as it was."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines(chunks)
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except BaseException:

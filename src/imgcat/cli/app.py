@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from imgcat.cli import build, check, import_, serve
+from imgcat.cli import build, check, export, import_, serve
 from imgcat.cli.console import errors
 from imgcat.errors import ImgcatError
 
@@ -20,6 +20,7 @@ app.command("serve")(serve.serve)
 app.command("build")(build.build)
 app.command("check")(check.check)
 app.command("import")(import_.import_)
+app.command("export")(export.export)
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """What a GeoParquet file says of itself: its geometry columns, their extent, and the Collections of its Items."""
 
 import math
+from array import array
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,8 +21,8 @@ STAC_GEOPARQUET = "1.0.0"
 class Extent:
     """Where the rows are: the middle of each (NaN for none), the box around all, the types of geometry met."""
 
-    lon: list[float] = field(default_factory=list)
-    lat: list[float] = field(default_factory=list)
+    lon: "array[float]" = field(default_factory=lambda: array("d"))
+    lat: "array[float]" = field(default_factory=lambda: array("d"))
     types: set[str] = field(default_factory=set)
     collections: set[str] = field(default_factory=set)
     box: tuple[float, float, float, float] = (math.inf, math.inf, -math.inf, -math.inf)

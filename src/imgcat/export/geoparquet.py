@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from imgcat.export.chunks import Sink
 from imgcat.export.geo_metadata import Extent, metadata
@@ -33,7 +34,7 @@ from imgcat.store.properties import TEMPORAL
 
 ROW_GROUP = 4096
 """Rows of a row group: what a reader that asks for an area reads at least."""
-_BATCH = 512
+BATCH = 512
 """Rows that are in memory as Python objects."""
 
 _BOX = Struct(dict.fromkeys(("xmin", "ymin", "xmax", "ymax"), Plain.FLOAT))
@@ -62,13 +63,13 @@ def geoparquet(selection: Selection) -> Iterator[bytes]:
         columns, extent = _survey(selection, spool)
         kept = {name: kind for name, kind in columns.items() if not is_empty(kind)}
         schema = pyarrow.schema(
-            [(name, _arrow(kind)) for name, kind in kept.items()],
+            [(name, arrow_type(kind)) for name, kind in kept.items()],
             metadata(selection, extent, kept),
         )
         sink = Sink()
         with pyarrow.parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
             rows = (row_of(lossless.loads(body)) for body in spool.read(_order(extent)))
-            while group := list(islice(_batches(rows, kept, schema), ROW_GROUP // _BATCH)):
+            while group := list(islice(_batches(rows, kept, schema), ROW_GROUP // BATCH)):
                 writer.write_table(pyarrow.Table.from_batches(group))
                 yield sink.take()
         yield sink.take()
@@ -89,19 +90,19 @@ def _type(name: str, value: Any) -> JsonType:
     return time_type(value) if name in TEMPORAL else type_of(value)
 
 
-def _order(extent: Extent) -> list[int]:
+def _order(extent: Extent) -> NDArray[np.intp]:
+    """The numbers of the rows along the curve."""
     lon, lat = np.array(extent.lon), np.array(extent.lat)
     nowhere = np.isnan(lon)
     curve = along_the_curve(np.nan_to_num(lon), np.nan_to_num(lat))
-    order: list[int] = np.lexsort((curve, nowhere)).tolist()
-    return order
+    return np.lexsort((curve, nowhere))
 
 
 def _batches(rows: Iterable[Row], columns: dict[str, JsonType], schema: Any) -> Iterator[Any]:
     import pyarrow
 
     rows = iter(rows)
-    while some := list(islice(rows, _BATCH)):
+    while some := list(islice(rows, BATCH)):
         arrays = [
             pyarrow.array([fitted(row.get(name), kind) for row in some], schema.field(name).type)
             for name, kind in columns.items()
@@ -109,16 +110,18 @@ def _batches(rows: Iterable[Row], columns: dict[str, JsonType], schema: Any) -> 
         yield pyarrow.RecordBatch.from_arrays(arrays, schema=schema)
 
 
-def _arrow(kind: JsonType) -> Any:
+def arrow_type(kind: JsonType) -> Any:
     """The Arrow type of a JSON type."""
     import pyarrow
 
     match kind:
         case Listed():
-            return pyarrow.list_(_arrow(kind.of))
+            return pyarrow.list_(arrow_type(kind.of))
         case Struct():
             members = kind.members.items()
-            return pyarrow.struct([(name, _arrow(of)) for name, of in members if not is_empty(of)])
+            return pyarrow.struct(
+                [(name, arrow_type(of)) for name, of in members if not is_empty(of)]
+            )
         case Plain.NULL:
             return pyarrow.null()
         case Plain.BOOL:

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from imgcat.export.licence import DATA_LICENCE_URL, credit, licence
+from imgcat.export.licence import DATA_LICENCE, DATA_LICENCE_URL, credit, licence
 from imgcat.export.selection import SCENES, Exported, Selection
 from imgcat.model.identifiers import LOCATIONS, REFERENCES, REPORTS
 from imgcat.model.vocabulary import ReportKind
@@ -36,6 +36,29 @@ def schema_org(selection: Selection) -> Iterator[bytes]:
     for item in selection:
         yield b",\n" + orjson.dumps(_node(item, selection.collection(item)))
     yield b"\n]}\n"
+
+
+def dataset(collection: Mapping[str, Any]) -> dict[str, Any]:
+    """A Collection as a Dataset."""
+    extent = collection.get("extent", {})
+    bbox = extent.get("spatial", {}).get("bbox", [[]])[0]
+    corners = [*bbox[:2], *bbox[len(bbox) // 2 :][:2]] if len(bbox) in (4, 6) else None
+    start, end = extent.get("temporal", {}).get("interval", [[None, None]])[0]
+    links = {link.get("rel"): link.get("href") for link in collection.get("links", ())}
+    licence = collection.get("license")
+    made = {
+        "@type": "Dataset",
+        "@id": links.get("self"),
+        "name": collection.get("title") or collection["id"],
+        "description": collection.get("description"),
+        "keywords": collection.get("keywords"),
+        "url": links.get("self"),
+        "license": DATA_LICENCE_URL if licence == DATA_LICENCE else links.get("license", licence),
+        "spatialCoverage": _box(corners),
+        "temporalCoverage": f"{start or '..'}/{end or '..'}",
+        "isAccessibleForFree": True,
+    }
+    return {key: value for key, value in made.items() if value not in (None, "", [])}
 
 
 def _node(item: Exported, collection: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,13 +117,12 @@ def _reference(item: Exported, _: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _scene(item: Exported, collection: Mapping[str, Any]) -> dict[str, Any]:
-    bbox, (start, end) = item.bbox, item.span
-    box = {"@type": "GeoShape", "box": "{1} {0} {3} {2}".format(*bbox)} if bbox else None
+    start, end = item.span
     return {
         "@type": "Dataset",
         "description": item.text("description") or f"A satellite scene of {item.collection}.",
         "identifier": item.id,
-        "spatialCoverage": {"@type": "Place", "geo": box} if box else None,
+        "spatialCoverage": _box(item.bbox),
         "temporalCoverage": start if start == end else f"{start or '..'}/{end or '..'}",
         "license": licence(item, collection),
         "creditText": credit(item, collection),
@@ -109,6 +131,15 @@ def _scene(item: Exported, collection: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _OF_KIND = {LOCATIONS: _place, REPORTS: _report, REFERENCES: _reference, SCENES: _scene}
+
+
+def _box(bbox: list[float] | None) -> dict[str, Any] | None:
+    """West, south, east, north as a Place; schema.org has latitude first."""
+    if bbox is None:
+        return None
+    west, south, east, north = bbox
+    shape = {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"}
+    return {"@type": "Place", "geo": shape}
 
 
 def _coordinates(item: Exported) -> dict[str, Any] | None:

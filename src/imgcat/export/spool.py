@@ -1,7 +1,8 @@
 """Items put aside on disk, to be read again in another order."""
 
+from array import array
 from collections.abc import Iterable, Iterator
-from typing import IO
+from typing import IO, SupportsInt
 
 import zstandard
 
@@ -11,7 +12,7 @@ class Spool:
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self._starts = [0]
+        self._starts = array("Q", [0])
         self._compress = zstandard.ZstdCompressor(level=1).compress
         self._decompress = zstandard.ZstdDecompressor().decompress
 
@@ -21,9 +22,9 @@ class Spool:
         self._file.write(packed)
         self._starts.append(self._starts[-1] + len(packed))
 
-    def read(self, order: Iterable[int]) -> Iterator[bytes]:
+    def read(self, order: Iterable[SupportsInt]) -> Iterator[bytes]:
         """The records of some numbers, in that order."""
-        for number in order:
+        for number in map(int, order):
             start, end = self._starts[number : number + 2]
             self._file.seek(start)
             yield self._decompress(self._file.read(end - start))

@@ -4,10 +4,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query
 from pydantic import AfterValidator
+from starlette.requests import Request
 
+from imgcat.api.exports import OF_LIST, wanted
 from imgcat.api.known import refuse_unknown_parameters
 from imgcat.api.links import JSON
 from imgcat.api.middleware import identifier
+from imgcat.export import Format
 
 TAG = "References"
 
@@ -27,6 +30,23 @@ Limit = Annotated[
         description="How many to return at most. More than the server allows is lowered to that."
     ),
 ]
+
+
+def _chosen(
+    request: Request,
+    f: Annotated[
+        str | None,
+        Query(
+            description="The format of the answer: `json`, which is the default, or all that is found as one of "
+            f"{', '.join(f'`{each.name}`' for each in OF_LIST)}.",
+        ),
+    ] = None,
+) -> Format | None:
+    return wanted(request, f, OF_LIST)
+
+
+Chosen = Annotated[Format | None, Depends(_chosen)]
+"""The format of an export, where one is asked for."""
 
 
 def own_router() -> APIRouter:

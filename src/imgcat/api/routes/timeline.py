@@ -8,10 +8,11 @@ from starlette.responses import Response
 
 from imgcat.api import parameters
 from imgcat.api.catalog import Served
+from imgcat.api.exports import OF_LIST, Export, alternates, varying
 from imgcat.api.links import GEOJSON, links_for
 from imgcat.api.records import location
 from imgcat.api.responses import feature_collection, geojson_response
-from imgcat.api.routes.common import Limit, LocationId, answers, own_router
+from imgcat.api.routes.common import Chosen, Limit, LocationId, answers, own_router
 from imgcat.api.timeline import KINDS, check_cursor, entries
 from imgcat.errors import InvalidRequest
 from imgcat.model.identifiers import LOCATIONS
@@ -48,6 +49,7 @@ def timeline(
     request: Request,
     catalog: Served,
     location_id: LocationId,
+    chosen: Chosen,
     datetime: Annotated[
         str | None,
         Query(
@@ -89,6 +91,9 @@ def timeline(
         ),
         key=lambda entry: entry.cursor,
     )
+    if chosen is not None:
+        export = Export(chosen, request, catalog)
+        return export.of_timeline([entry.feature for entry in found], place.id, place.title, limit)
     rest = [entry for entry in found if token is None or entry.cursor > token]
     page = rest[:most]
     here = f"/locations/{item_address(LOCATIONS, place.id).rpartition('/')[2]}/timeline"
@@ -97,12 +102,13 @@ def timeline(
         {"rel": "self", "href": links.url(here, **asked), "type": GEOJSON},
         links.to("about", item_address(LOCATIONS, place.id), GEOJSON, title=place.title),
         links.root(),
+        *alternates(links, here, asked, OF_LIST, None),
     ]
     if len(rest) > most:
         following = links.url(here, **{**asked, "token": page[-1].cursor})
         around.append({"rel": "next", "href": following, "type": GEOJSON})
     features = [lossless.dumps(entry.feature) for entry in page]
-    return geojson_response(feature_collection(features, around, len(found)))
+    return varying(geojson_response(feature_collection(features, around, len(found))))
 
 
 def _kinds(text: str | None) -> frozenset[str]:

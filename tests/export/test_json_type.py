@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imgcat.export.geoparquet import arrow_type
-from imgcat.export.json_type import JsonType, Listed, Plain, Struct, fitted, join, type_of
+from imgcat.export.json_type import JsonType, Listed, Plain, Struct, fit, join, type_of, widened
 
 SCALARS = (
     st.none()
@@ -29,6 +29,20 @@ VALUES = st.recursive(
 def room_for(values: list[Any]) -> JsonType:
     nothing: JsonType = Plain.NULL
     return reduce(join, map(type_of, values), nothing)
+
+
+def fitted(value: Any, kind: JsonType) -> Any:
+    change = fit(kind)
+    return change(value) if change else value
+
+
+@given(st.lists(VALUES, max_size=5))
+def test_a_value_more_widens_a_type_as_joining_its_own_does(values: list[Any]) -> None:
+    kind: JsonType = Plain.NULL
+    for value in values:
+        kind = widened(kind, value)
+        assert widened(kind, value) is kind
+    assert kind == room_for(values)
 
 
 @given(VALUES, VALUES, VALUES)

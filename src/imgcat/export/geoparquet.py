@@ -20,11 +20,11 @@ from imgcat.export.json_type import (
     Listed,
     Plain,
     Struct,
-    fitted,
+    fit,
     is_empty,
-    joined_members,
+    join,
     time_type,
-    type_of,
+    widened,
 )
 from imgcat.export.row import Row, row_of
 from imgcat.export.selection import Selection
@@ -80,14 +80,15 @@ def _survey(selection: Selection, spool: Spool) -> tuple[dict[str, JsonType], Ex
     columns, extent = dict(ALWAYS), Extent()
     for item in selection.items:
         row = row_of(lossless.loads(item.body))
-        columns = joined_members(columns, {name: _type(name, row[name]) for name in row})
+        for name, value in row.items():
+            columns[name] = _widened(name, columns.get(name, Plain.NULL), value)
         extent.add(row)
         spool.append(item.body)
     return columns, extent
 
 
-def _type(name: str, value: Any) -> JsonType:
-    return time_type(value) if name in TEMPORAL else type_of(value)
+def _widened(name: str, kind: JsonType, value: Any) -> JsonType:
+    return join(kind, time_type(value)) if name in TEMPORAL else widened(kind, value)
 
 
 def _order(extent: Extent) -> NDArray[np.intp]:
@@ -102,11 +103,13 @@ def _batches(rows: Iterable[Row], columns: dict[str, JsonType], schema: Any) -> 
     import pyarrow
 
     rows = iter(rows)
+    changes = {name: fit(kind) for name, kind in columns.items()}
     while some := list(islice(rows, BATCH)):
-        arrays = [
-            pyarrow.array([fitted(row.get(name), kind) for row in some], schema.field(name).type)
-            for name, kind in columns.items()
-        ]
+        arrays = []
+        for name, change in changes.items():
+            values: Iterable[Any] = (row.get(name) for row in some)
+            fitted = list(map(change, values) if change else values)
+            arrays.append(pyarrow.array(fitted, schema.field(name).type))
         yield pyarrow.RecordBatch.from_arrays(arrays, schema=schema)
 
 

@@ -1,6 +1,6 @@
 """What a column of JSON values holds: the narrowest type that has room for all of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import reduce
@@ -110,19 +110,66 @@ def joined_members(
     return {**one, **added}
 
 
-def fitted(value: Any, kind: JsonType) -> Any:
-    """The value as a column of a type holds it: times as datetimes, what does not agree as JSON text."""
-    if value is None or (isinstance(kind, Plain) and kind not in (Plain.TIME, Plain.TEXT)):
-        return value
+_OF_CLASS: Mapping[type, JsonType] = {
+    str: Plain.STRING,
+    float: Plain.FLOAT,
+    bool: Plain.BOOL,
+    bytes: Plain.BINARY,
+}
+
+
+def widened(kind: JsonType, value: Any) -> JsonType:
+    """The type that has room for what it had room for and a value more; the same object where it has that already.
+
+    Every value of every item goes through here, so the usual ones are told by their class at once.
+    """
+    if value is None or kind is _OF_CLASS.get(type(value)):
+        return kind
+    if isinstance(kind, Struct) and isinstance(value, dict):
+        members = kind.members
+        added = {}
+        for name, member in value.items():
+            before = members.get(name)
+            after = widened(before or Plain.NULL, member)
+            if after is not before:
+                added[name] = after
+        return Struct({**members, **added}) if added else kind
+    if isinstance(kind, Listed) and isinstance(value, list):
+        of = kind.of
+        for each in value:
+            of = widened(of, each)
+        return kind if of is kind.of else Listed(of)
+    return join(kind, type_of(value))
+
+
+Fit = Callable[[Any], Any]
+
+
+def fit(kind: JsonType) -> Fit | None:
+    """How values are made to fit their column: times to datetimes, what does not agree to JSON text; None if all do."""
     match kind:
         case Listed():
-            return [fitted(each, kind.of) for each in value]
+            each = fit(kind.of)
+            return each and (lambda value: value and [each(part) for part in value])
         case Struct():
-            members = kind.members
-            return {name: fitted(each, members[name]) for name, each in value.items()}
+            found = {name: fit(member) for name, member in kind.members.items()}
+            members = {name: change for name, change in found.items() if change}
+            return _changing(members) if members else None
         case Plain.TIME:
-            return parse_time(value).start
-    return lossless.dumps(value).decode()
+            return lambda value: value and parse_time(value).start
+        case Plain.TEXT:
+            return lambda value: None if value is None else lossless.dumps(value).decode()
+    return None
+
+
+def _changing(members: Mapping[str, Fit]) -> Fit:
+    def change(value: Any) -> Any:
+        if value is None:
+            return None
+        changed = {name: fit(value[name]) for name, fit in members.items() if name in value}
+        return {**value, **changed}
+
+    return change
 
 
 def is_empty(kind: JsonType) -> bool:

@@ -46,6 +46,8 @@ def _run(listening: socket.socket, workers: int) -> None:
         workers=workers,
         log_level="warning",
         server_header=False,
+        # A worker that does not answer for so long is replaced; starting takes many seconds where the machine is busy.
+        timeout_worker_healthcheck=60,
     )
     server = uvicorn.Server(config)
     if workers == 1:

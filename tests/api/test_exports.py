@@ -190,6 +190,15 @@ def test_the_feed_of_a_location_is_its_timeline_newest_first(api: httpx.Client) 
     ]
 
 
+def test_what_has_no_date_comes_last_in_the_feed_of_a_location(api: httpx.Client) -> None:
+    path = "/locations/prk-nampo-port/timeline"
+    entries = api.get(path).json()["features"]
+    undated = [each["id"] for each in entries if each["timeline"]["date"] is None]
+    items = api.get(path, params={"f": "jsonfeed"}).json()["items"]
+    assert undated
+    assert [item["id"].rpartition("/")[2] for item in items[-len(undated) :]] == undated
+
+
 def test_a_timeline_as_a_table_is_oldest_first(api: httpx.Client) -> None:
     path = "/locations/prk-sino-ri/timeline"
     entries = api.get(path).json()["features"]

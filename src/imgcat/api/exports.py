@@ -142,7 +142,9 @@ class Export:
     ) -> Response:
         """The entries of a location's timeline, oldest first; in a feed the latest ones, newest first."""
         if self.format.feed:
-            features = features[::-1][: min(limit or FEED_ENTRIES, self.catalog.settings.max_limit)]
+            dated = [each for each in features if each["timeline"]["date"] is not None]
+            features = [*dated[::-1], *features[len(dated) :]]
+            limit = min(limit or FEED_ENTRIES, self.catalog.settings.max_limit)
         items = [
             StoredItem(each["collection"], each["id"], lossless.dumps(each))
             for each in features[:limit]

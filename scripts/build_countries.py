@@ -123,7 +123,7 @@ def names(
 
 
 def main() -> None:
-    """Unpack both packages and write the two files."""
+    """Unpack both packages and write the three files."""
     with tempfile.TemporaryDirectory() as folder:
         atlas = unpack(WORLD_ATLAS, Path(folder))
         iso = unpack(ISO_COUNTRIES, Path(folder))
@@ -138,6 +138,10 @@ def main() -> None:
     (TARGET / "outlines.topojson.zst").write_bytes(packed)
     named = json.dumps(names(topology, alpha3, english), ensure_ascii=False, indent=0)
     (TARGET / "names.json").write_text(named + "\n", encoding="utf-8")
+    short = {KOSOVO.get(code, code): alpha2 for alpha2, code, _, _ in codes}
+    (TARGET / "alpha2.json").write_text(
+        json.dumps(dict(sorted(short.items())), indent=0) + "\n", encoding="utf-8"
+    )
     print(f"{len(packed):,} bytes of outlines, {len(english)} names")
 
 

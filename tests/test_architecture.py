@@ -8,7 +8,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def test_imports_run_down_only() -> None:
-    """The contract is in pyproject.toml: cli -> web, api -> ingest -> store -> catalog -> model."""
+    """The contract is in pyproject.toml: cli, client -> web, api -> ingest, export -> store -> catalog -> model."""
     lint = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run(
         [lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False

@@ -27,6 +27,27 @@ def test_who_has_an_answer_already_is_told_so(api: httpx.Client, path: str) -> N
     assert api.get(path, headers={"If-None-Match": '"other"'}).content == first.content
 
 
+FOR = {
+    "collection_id": "locations",
+    "item_id": "prk-sino-ri",
+    "location_id": "prk-sino-ri",
+    "reference_id": "img-38n-nampho-2023-12-01",
+    "report_id": "bp-sino-ri-2019",
+}
+
+
+def test_answers_vary_with_accept_where_they_come_in_several_formats(api: httpx.Client) -> None:
+    for path, operations in api.get("/api").json()["paths"].items():
+        named = {each["name"] for each in operations.get("get", {}).get("parameters", ())}
+        answer = api.get(path.format(**FOR))
+        if "get" in operations and answer.status_code == 200:
+            vary = answer.headers["vary"].split(", ")
+            assert ("Accept" in vary) == ("f" in named), path
+            tag = {"If-None-Match": answer.headers.get("etag", "")}
+            again = api.get(path.format(**FOR), headers=tag)
+            assert again.headers["vary"].split(", ") == vary
+
+
 def test_a_tag_is_for_one_question_one_host_and_one_coding(api: httpx.Client) -> None:
     asked = [
         {"params": {"limit": 1}},

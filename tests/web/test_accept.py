@@ -47,6 +47,19 @@ def test_the_accept_header_decides(accept: str, html: bool) -> None:
     assert prefers_html(accept) is html
 
 
+@pytest.mark.parametrize(
+    ("accept", "html"),
+    [
+        ("text/csv, text/html;q=0.9", False),
+        ("text/csv;q=0.9, text/html", True),
+        ("text/html;q=0.9, text/*", True),
+        ("application/x-bibtex, text/html;q=0.9", True),
+    ],
+)
+def test_other_formats_rank_where_they_are_named_and_offered(accept: str, html: bool) -> None:
+    assert prefers_html(accept, ["text/csv"]) is html
+
+
 @pytest.mark.parametrize(("accept", "html"), NEGOTIATION)
 def test_the_root_is_a_page_or_the_landing_page(site: Site, accept: str, html: bool) -> None:
     answer = site.get("/", accept=accept)

@@ -65,3 +65,29 @@ def test_where_there_is_no_page_the_answer_is_json(site: httpx.Client) -> None:
     assert site.get("/collections/references/items?f=html").status_code == 400
     missing = site.get("/collections/locations/items/nowhere", headers=HTML)
     assert (missing.status_code, missing.headers["content-type"][:9]) == (404, "text/html")
+
+
+CSV = "text/csv, text/html;q=0.9"
+LISTED = "/collections/locations/items"
+
+
+def test_pages_and_formats_are_chosen_by_one_parameter_and_one_header(site: httpx.Client) -> None:
+    for params, accept, media_type in (
+        ({}, CSV, "text/csv"),
+        ({"f": "csv"}, "text/html", "text/csv"),
+        ({"f": "html"}, CSV, "text/html"),
+        ({"f": "json"}, CSV, "application/geo+json"),
+        ({"f": "json", "limit": "1"}, CSV, "application/geo+json"),
+        ({"limit": "1"}, CSV, "text/csv"),
+    ):
+        answer = site.get(LISTED, params=params, headers={"Accept": accept})
+        assert answer.headers["content-type"].partition(";")[0] == media_type, (params, accept)
+        assert "Accept" in answer.headers["vary"].split(", ")
+    # Where there is no table, the page is wanted more than JSON.
+    assert "html" in site.get("/", headers={"Accept": CSV}).headers["content-type"]
+
+
+def test_a_page_of_what_is_restricted_is_refused(site: httpx.Client) -> None:
+    answer = site.get(LISTED, params={"f": "html", "limit": "1"})
+    assert answer.status_code == 400
+    assert answer.json()["code"] == "InvalidRequest"

@@ -9,7 +9,7 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-from imgcat.api import collection_search, conformance, search
+from imgcat.api import collection_search, conformance, exports, search
 from imgcat.api.catalog import Catalog
 from imgcat.api.known import refuse_unknown_parameters
 from imgcat.api.links import (
@@ -29,12 +29,15 @@ from imgcat.api.property_schema import queryables_response, sortables_response
 from imgcat.api.requests import CollectionsParameters, ItemsParameters, SearchBody, SearchParameters
 from imgcat.api.responses import (
     collection_bytes,
+    dataset_response,
     geojson_response,
     item_bytes,
     json_response,
 )
+from imgcat.export.formats import OF_COLLECTION, OF_ITEM, OF_SEARCH
 from imgcat.model.identifiers import SCHEMA_PATH, STAC_VERSION
 from imgcat.store.address import collection_address
+from imgcat.store.body import with_links
 
 
 class StacClient:
@@ -94,19 +97,37 @@ class StacClient:
         came = search.Asked("/collections", dict(request.query_params), media_type=JSON)
         return collection_search.answer(asked, came, links_for(request), self.catalog)
 
-    def get_collection(self, collection_id: str, request: Request, **_: Any) -> Response:
+    def get_collection(
+        self, collection_id: str, request: Request, f: str | None = None, **_: Any
+    ) -> Response:
         refuse_unknown_parameters(request)
         links, found = links_for(request), identifier(collection_id)
         body = collection_bytes(self.catalog.store.collection(found), links)
-        return Response(body, headers=link_header(links.of_collection(found)), media_type=JSON)
+        if exports.wanted(request, f, OF_COLLECTION) is not None:
+            return dataset_response(body)
+        items = f"{collection_address(found)}/items"
+        whole = with_links(body, exports.alternates(links, items, {}, OF_SEARCH, [found]))
+        return Response(whole, headers=link_header(links.of_collection(found)), media_type=JSON)
 
-    def get_item(self, item_id: str, collection_id: str, request: Request, **_: Any) -> Response:
+    def get_item(
+        self,
+        item_id: str,
+        collection_id: str,
+        request: Request,
+        f: str | None = None,
+        **_: Any,
+    ) -> Response:
         refuse_unknown_parameters(request)
         links = links_for(request)
         item = self.catalog.store.item(identifier(collection_id), identifier(item_id))
-        around = links.to_references(item.collection, item.id)
+        if (chosen := exports.wanted(request, f, OF_ITEM)) is not None:
+            return exports.Export(chosen, request, self.catalog).of_item(item)
+        more = [
+            *links.to_references(item.collection, item.id),
+            *exports.of_item(links, item.collection, item.id),
+        ]
         return geojson_response(
-            item_bytes(item, links, around), links.of_item(item.collection, item.id)
+            item_bytes(item, links, more), links.of_item(item.collection, item.id)
         )
 
     def item_collection(self, request: Request, **given: Any) -> Response:
@@ -119,11 +140,19 @@ class StacClient:
         came = search.Asked(
             f"{collection_address(collection_id)}/items", dict(request.query_params)
         )
+        if (chosen := exports.wanted(request, asked.f, OF_SEARCH)) is not None:
+            export = exports.Export(chosen, request, self.catalog)
+            return export.of_query(found.query, collection_id, collection_id, limit=asked.limit)
         return search.answer(found, came, links_for(request), self.catalog)
 
     def get_search(self, request: Request, **given: Any) -> Response:
         refuse_unknown_parameters(request)
-        found = search.of_parameters(SearchParameters(**given), self.catalog)
+        asked = SearchParameters(**given)
+        found = search.of_parameters(asked, self.catalog)
+        if (chosen := exports.wanted(request, asked.f, OF_SEARCH)) is not None:
+            export = exports.Export(chosen, request, self.catalog)
+            title = search.title(request.query_params)
+            return export.of_query(found.query, "search", title, limit=asked.limit)
         came = search.Asked("/search", dict(request.query_params))
         return search.answer(found, came, links_for(request), self.catalog)
 

@@ -3,12 +3,16 @@
 FastAPI writes OpenAPI 3.1, whose schemas are JSON Schema 2020-12; 3.0 has words of its own for some of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fastapi import FastAPI
 
+from imgcat.api.exports import PARAMETER
+from imgcat.api.links import GEOJSON
 from imgcat.api.openapi_answers import add_answers
+from imgcat.export import Format
+from imgcat.export.formats import OF_COLLECTION, OF_ITEM, OF_LIST, OF_SEARCH
 
 _SAID = {
     ("get", "/"): (
@@ -64,6 +68,15 @@ _SAID = {
 }
 """Summaries and descriptions of the routes that stac-fastapi makes."""
 
+
+_OFFERED = {
+    "/collections/{collection_id}": OF_COLLECTION,
+    "/collections/{collection_id}/items": OF_SEARCH,
+    "/collections/{collection_id}/items/{item_id}": OF_ITEM,
+    "/search": OF_SEARCH,
+}
+"""The formats that the parameter `f` can name; at other paths those of lists."""
+
 _NULL = {"type": "null"}
 _BOUNDS = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
 
@@ -92,6 +105,14 @@ def _describe(paths: dict[str, Any]) -> None:
                     parameter.setdefault("description", "The collection's id.")
                 if parameter["name"] == "limit":
                     parameter["schema"] = {"type": "integer", "minimum": 1}
+            if any(parameter["name"] == PARAMETER for parameter in operation.get("parameters", ())):
+                _add_formats(operation["responses"]["200"]["content"], _OFFERED.get(path, OF_LIST))
+
+
+def _add_formats(content: dict[str, Any], offered: Iterable[Format]) -> None:
+    for each in offered:
+        if each.base_type != GEOJSON:
+            content[each.base_type] = {"schema": {"type": "string", "format": "binary"}}
 
 
 def _as_3_0(value: Any) -> Any:

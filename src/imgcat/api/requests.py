@@ -1,12 +1,15 @@
 """What item searches can be asked, as GET parameters and as POST bodies; the OpenAPI document is made from it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal
 
 import attr
 from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, Field, Strict, model_validator
 from stac_fastapi.types.search import APIRequest
+
+from imgcat.export import FORMATS, Format
+from imgcat.export.formats import OF_COLLECTION, OF_ITEM
 
 FilterLanguage = Literal["cql2-text", "cql2-json"]
 
@@ -27,6 +30,8 @@ _ABOUT = {
     "http://www.opengis.net/def/crs/OGC/1.3/CRS84, and no other.",
     "sortby": "What to sort by, of what /sortables lists. Items that lack a property come last.",
     "fields": "Which members to return, and which not to; with none of them, those that make a valid object.",
+    "f": "The format of the answer: `json`, which is the default, in pages, or all that is found as one of "
+    f"{', '.join(f'`{each.name}`' for each in FORMATS)}. `limit` is then how many records to give at most.",
     "query": "Conditions on properties, in the language of the Query extension: "
     '`{"eo:cloud_cover": {"lt": 20}}`. A filter says the same and more.',
     "q": "Text to find in ids, titles, names and summaries. With commas between: words or phrases, one of which is "
@@ -46,6 +51,12 @@ def _query(name: str, **examples: str) -> Any:
         title.replace("_", " "): {"value": value} for title, value in examples.items()
     }
     return Query(alias=name, description=_ABOUT[name], openapi_examples=shown or None)
+
+
+def _format(offered: Sequence[Format]) -> Any:
+    names = ", ".join(f"`{each.name}`" for each in offered)
+    said = f"The format of the answer: `json`, which is the default, {names}, or `html` where there is a page."
+    return Query(description=said)
 
 
 @attr.s
@@ -98,6 +109,7 @@ class SearchParameters(Conditions):
     fields: Annotated[str | None, _query("fields", titles_only="id,properties.title")] = attr.ib(
         default=None
     )
+    f: Annotated[str | None, _query("f", a_table="csv")] = attr.ib(default=None)
 
 
 @attr.s
@@ -119,6 +131,7 @@ class CollectionParameters(APIRequest):
     collection_id: Annotated[
         str, Path(description="The collection's id.", examples=["locations"])
     ] = attr.ib()
+    f: Annotated[str | None, _format(OF_COLLECTION)] = attr.ib(default=None, kw_only=True)
 
 
 @attr.s
@@ -129,6 +142,7 @@ class ItemParameters(CollectionParameters):
         str,
         Path(description="The item's id; a `/` in it is written `%2F`.", examples=["prk-sino-ri"]),
     ] = attr.ib()
+    f: Annotated[str | None, _format(OF_ITEM)] = attr.ib(default=None, kw_only=True)
 
 
 @attr.s

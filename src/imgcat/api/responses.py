@@ -7,6 +7,7 @@ import orjson
 from starlette.responses import Response
 
 from imgcat.api.links import GEOJSON, JSON, Link, Links, link_header
+from imgcat.export import schema_org
 from imgcat.store import StoredItem, lossless
 from imgcat.store.address import make_absolute
 from imgcat.store.body import with_links
@@ -21,6 +22,12 @@ def json_response(content: Mapping[str, Any], media_type: str = JSON) -> Respons
 def geojson_response(body: bytes, links: Sequence[Link] = ()) -> Response:
     """An answer that is GeoJSON already; `links` are those of its own, for the header."""
     return Response(body, headers=link_header(links), media_type=GEOJSON)
+
+
+def dataset_response(collection: bytes) -> Response:
+    """A collection as it is served, described as a data set for search engines."""
+    node = {"@context": schema_org.CONTEXT, **schema_org.dataset(orjson.loads(collection))}
+    return json_response(node, "application/ld+json")
 
 
 def item_bytes(item: StoredItem, links: Links, more: Sequence[Link] = ()) -> bytes:

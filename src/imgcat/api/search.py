@@ -1,21 +1,25 @@
 """An item search: from a request to the store's Query, and from its Page to the response."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from imgcat.api import parameters, requests, stacql
+from imgcat.api import exports, parameters, requests, stacql
 from imgcat.api.catalog import Catalog
 from imgcat.api.fields import Fields
 from imgcat.api.links import GEOJSON, Link, Links
 from imgcat.api.responses import feature_collection, geojson_response, item_bytes
 from imgcat.api.settings import Settings
 from imgcat.errors import InvalidRequest
+from imgcat.export.formats import OF_SEARCH
 from imgcat.store import Page, Query, lossless
 from imgcat.store.cql2 import check_size, parse_filter
+
+TELLING = ("q", "collections", "ids", "filter", "query", "datetime", "bbox", "intersects")
+"""The parameters that say what a search is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,12 @@ class Asked:
             return [links.to(rel, self.path, self.media_type, **whole)]
         href = f"{links.url(self.path)}?{urlencode(again)}"
         return [{"rel": rel, "href": href, "type": self.media_type, "method": "GET"}]
+
+    def in_other_formats(self, collections: Iterable[str] | None, links: Links) -> list[Link]:
+        """The links to all that is found in the formats of exports. A POST has no URL that could be linked to."""
+        if self.post:
+            return []
+        return exports.alternates(links, self.path, self.parameters, OF_SEARCH, collections)
 
 
 def of_parameters(asked: requests.SearchParameters, catalog: Catalog) -> Search:
@@ -127,6 +137,12 @@ def _fields(asked: requests.SearchBody) -> Fields | None:
     return Fields.of(include, sets.exclude or ())
 
 
+def title(asked: Mapping[str, str]) -> str:
+    """What a search is called in an export: what was asked for, in the words of the request."""
+    told = [f"{name} {asked[name]}" for name in TELLING if asked.get(name)]
+    return ", ".join(told) or "all records"
+
+
 def answer(search: Search, asked: Asked, links: Links, catalog: Catalog) -> Response:
     """The page of items that a search finds."""
     page = catalog.store.search(search.query)
@@ -136,8 +152,9 @@ def answer(search: Search, asked: Asked, links: Links, catalog: Catalog) -> Resp
         *asked.page("next", page.next, links),
         *asked.page("prev", page.prev, links),
     ]
+    others = asked.in_other_formats(search.query.collections, links)
     matched = page.matched if page.exact else None
-    found = feature_collection(_features(page, search.fields, links), around, matched)
+    found = feature_collection(_features(page, search.fields, links), [*around, *others], matched)
     return geojson_response(found, around)
 
 

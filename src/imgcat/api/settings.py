@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     """The most items on a page; a higher limit is lowered to it."""
     count_limit: PositiveInt = 100_000
     """How far the items that match are counted; where there are more, their number is left out."""
+    export_limit: PositiveInt = 100_000
+    """The most records of one export, and no more than are counted; some formats hold fewer."""
     time_limit: PositiveFloat = 20.0
     """Seconds after which a query is given up."""
 

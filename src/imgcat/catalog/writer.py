@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,16 @@ def canonical(record: Mapping[str, Any]) -> bytes:
 
 def replace(path: Path, content: bytes) -> None:
     """Write a file so that a reader sees the old content or the new one, never a part."""
-    replace_together({path: content})
+    replace_by(path, [content])
+
+
+def replace_by(path: Path, chunks: Iterable[bytes]) -> None:
+    """The same for content that comes a chunk at a time; whatever stops it leaves the old file as it was."""
+    temporary = _beside(path, chunks)
+    try:
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def replace_together(
@@ -28,20 +37,29 @@ def replace_together(
 
     What is interrupted, or finds the disk full, leaves all of them as they were. `progress` is called for each file.
     """
-    written: list[tuple[str, Path]] = []
+    written: list[tuple[Path, Path]] = []
     try:
         for path, content in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-            written.append((temporary, path))
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(temporary).chmod(0o644)
+            written.append((_beside(path, [content]), path))
             if progress:
                 progress()
         for temporary, path in written:
-            Path(temporary).replace(path)
-        written.clear()
+            temporary.replace(path)
     finally:
         for temporary, _ in written:
-            Path(temporary).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
+
+
+def _beside(path: Path, chunks: Iterable[bytes]) -> Path:
+    """Write what a file is to hold to a temporary one in the same folder, which is gone again when that fails."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.writelines(chunks)
+        temporary.chmod(0o644)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary

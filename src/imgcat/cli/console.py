@@ -26,15 +26,15 @@ def progress() -> Progress:
     )
 
 
-def show(findings: Iterable[Finding], *, notes: bool = True) -> Counter[Severity]:
+def show(
+    findings: Iterable[Finding], *, notes: bool = True, to: Console = output
+) -> Counter[Severity]:
     """Print findings, one a line, and count them by severity."""
     counts: Counter[Severity] = Counter()
     for finding in findings:
         counts[finding.severity] += 1
         if notes or finding.severity is not Severity.NOTE:
-            output.print(
-                str(finding), style=_STYLES[finding.severity], markup=False, highlight=False
-            )
+            to.print(str(finding), style=_STYLES[finding.severity], markup=False, highlight=False)
     return counts
 
 

@@ -37,6 +37,17 @@ def is_country(code: str) -> bool:
     return code in country_names()
 
 
+def alpha2(code: str) -> str | None:
+    """The ISO 3166-1 alpha-2 code of an alpha-3 one; None for a code that is none. Kosovo's XK is user-assigned."""
+    return _alpha2().get(code)
+
+
+@cache
+def _alpha2() -> Mapping[str, str]:
+    codes: dict[str, str] = json.loads((_TABLES / "alpha2.json").read_text("utf-8"))
+    return codes
+
+
 def distance_to_country_km(lon: float, lat: float, alpha3: str) -> float:
     """Kilometres from a point to a country's land, 0 inside; lon, lat in degrees (WGS84), any whole turn of lon.
 

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 import orjson
 
 from imgcat.catalog import layout
-from imgcat.model.identifiers import RECORD_COLLECTIONS
+from imgcat.model.identifiers import LOCATIONS, RECORD_COLLECTIONS, REPORTS
 
 SCHEME = "imgcat:"
 
@@ -28,6 +28,13 @@ def collection_address(collection: str) -> str:
 def item_address(collection: str, item_id: str) -> str:
     """The path of an item below the API's base URL; a `/` in an id is percent-encoded."""
     return f"{collection_address(collection)}/items/{quote(item_id, safe='')}"
+
+
+def page_address(collection: str, item_id: str) -> str:
+    """The path of a record's page; of the item where it has none."""
+    if collection in (LOCATIONS, REPORTS):
+        return f"/{collection}/{quote(item_id, safe='')}.html"
+    return item_address(collection, item_id)
 
 
 def address_of(path: str) -> str | None:

@@ -1,24 +1,37 @@
 """For people and for programs: where a page shows what the API answers, who prefers HTML gets the page.
 
-The header `Accept` decides, and the parameter `f` before it: `html` or `json`. Other formats are left to the API.
+The header `Accept` decides, and the parameter `f` before it: `html` or `json`. Other formats, the names and media types
+of exports, are left to the API.
 """
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 from urllib.parse import parse_qs, quote, unquote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from imgcat.export import Format
+from imgcat.export.formats import OF_COLLECTION, OF_ITEM, OF_SEARCH
 from imgcat.web import addresses
 from imgcat.web.accept import prefers_html
 
+
+class Shown(NamedTuple):
+    """The page of an address, and the formats that the API offers there beside JSON."""
+
+    page: str
+    formats: Sequence[Format] = ()
+
+
 _PAGES = {
-    "/": addresses.HOME,
-    "/collections/locations": addresses.LOCATIONS,
-    "/collections/locations/items": addresses.LOCATIONS,
-    "/collections/reports": addresses.REPORTS,
-    "/collections/reports/items": addresses.REPORTS,
-    "/api": addresses.API,
+    "/": Shown(addresses.HOME),
+    "/collections/locations": Shown(addresses.LOCATIONS, OF_COLLECTION),
+    "/collections/locations/items": Shown(addresses.LOCATIONS, OF_SEARCH),
+    "/collections/reports": Shown(addresses.REPORTS, OF_COLLECTION),
+    "/collections/reports/items": Shown(addresses.REPORTS, OF_SEARCH),
+    "/api": Shown(addresses.API),
 }
 _RECORD = re.compile(r"/collections/(locations|reports)/items/([^/]+)")
 _ADDRESS = {"locations": addresses.location, "reports": addresses.report}
@@ -35,15 +48,19 @@ class Negotiation:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, to a page or to the API."""
-        page = _page(scope)
-        if page is None:
+        shown = _shown(scope)
+        if shown is None:
             await self.app(scope, receive, send)
             return
+        page = shown.page
         root = scope.get("root_path", "")
         named = _format(scope)
         accept = ",".join(Headers(scope=scope).getlist("accept"))
-        wants_page = named == "html" or (named is None and prefers_html(accept))
-        scope = {**scope, "query_string": b""}
+        others = [each.base_type for each in shown.formats]
+        wants_page = named == "html" or (named is None and prefers_html(accept, others))
+        scope = {**scope, "query_string": b"", "headers": list(scope["headers"])}
+        if named == "json":
+            MutableHeaders(scope=scope)["accept"] = "application/json"
         if wants_page:
             path = f"{root}/{page}"
             scope |= {"path": unquote(path), "raw_path": path.encode()}
@@ -51,7 +68,8 @@ class Negotiation:
         async def send_varying(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.add_vary_header("Accept")
+                if "Accept" not in headers.get("vary", "").split(", "):
+                    headers.add_vary_header("Accept")
                 if not wants_page and message["status"] == 200:
                     link = f'<{quote(root)}/{page}>; rel="alternate"; type="text/html"'
                     headers["Link"] = ", ".join(filter(None, (headers.get("Link"), link)))
@@ -60,8 +78,8 @@ class Negotiation:
         await self.app(scope, receive, send_varying)
 
 
-def _page(scope: Scope) -> str | None:
-    """The page that shows all that a request asks for; None where there is none."""
+def _shown(scope: Scope) -> Shown | None:
+    """What shows all that a request asks for; None where there is no page."""
     if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
         return None
     # A page shows everything: who restricts it by parameters asks the API.
@@ -70,7 +88,7 @@ def _page(scope: Scope) -> str | None:
     raw = scope.get("raw_path") or scope["path"].encode()
     path = raw.split(b"?")[0].decode("ascii", "replace").removeprefix(scope.get("root_path", ""))
     if (record := _RECORD.fullmatch(path)) is not None:
-        return _ADDRESS[record[1]](unquote(record[2]))
+        return Shown(_ADDRESS[record[1]](unquote(record[2])), OF_ITEM)
     return _PAGES.get(path or "/")
 
 

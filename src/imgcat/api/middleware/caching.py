@@ -1,9 +1,23 @@
-"""How long an answer may be kept without asking again: Cache-Control by what stands at a path."""
+"""How long an answer may be kept without asking again, and for whom: Cache-Control and Vary by path."""
+
+import re
 
 from imgcat.api.settings import Settings
 
 NOT_KEPT = "no-store"
 _DOCUMENTS = frozenset({"/api", "/api.html", "/conformance"})
+_IN_FORMATS = re.compile(
+    r"/search|/collections/[^/]+(/items(/[^/]+)?)?"
+    r"|/(collections/[^/]+/items|locations|reports)/[^/]+/(references|timeline)"
+)
+
+
+def vary(raw_path: str) -> str:
+    """The headers of a request that what GET answers at a path depends on. In the path a `/` in an id is written `%2F`.
+
+    The format of what has several depends on `Accept`.
+    """
+    return "Accept, Accept-Encoding" if _IN_FORMATS.fullmatch(raw_path) else "Accept-Encoding"
 
 
 def cache_control(path: str, settings: Settings) -> str:

@@ -4,13 +4,14 @@ import zlib
 from collections.abc import Callable
 from hashlib import sha256
 from importlib.metadata import version
+from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from imgcat import __version__
-from imgcat.api.middleware.caching import NOT_KEPT, cache_control
+from imgcat.api.middleware.caching import NOT_KEPT, cache_control, vary
 from imgcat.api.settings import Settings
 
 _ASKED_IN = (
@@ -51,11 +52,14 @@ class Revision:
             return
         revision = self.revision()
         told = {"imgcat-revision": revision}
-        kept = cache_control(scope["path"].removeprefix(scope.get("root_path", "")), self.settings)
+        root = scope.get("root_path", "")
+        kept = cache_control(scope["path"].removeprefix(root), self.settings)
+        raw = (scope.get("raw_path") or quote(scope["path"]).encode()).split(b"?")[0]
+        varies = vary(raw.decode("ascii", "replace").removeprefix(root))
         has_tag = scope["method"] == "GET" and kept != NOT_KEPT
         tag = self._entity_tag(scope, revision) if has_tag else None
         if tag is not None and tag in _held(scope):
-            found = {**told, "ETag": tag, "Cache-Control": kept, "Vary": "Accept-Encoding"}
+            found = {**told, "ETag": tag, "Cache-Control": kept, "Vary": varies}
             await Response(status_code=304, headers=found)(scope, receive, send)
             return
 
@@ -65,8 +69,7 @@ class Revision:
                 headers.update(told)
                 if message["status"] in (200, 304) and scope["method"] == "GET":
                     headers.setdefault("Cache-Control", kept)
-                    if "accept-encoding" not in headers.get("vary", "").lower():
-                        headers.add_vary_header("Accept-Encoding")
+                    headers["Vary"] = varies
                     if tag is not None:
                         headers.setdefault("ETag", tag)
             await send(message)

@@ -4,10 +4,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query
 from pydantic import AfterValidator
+from starlette.requests import Request
 
+from imgcat.api.exports import wanted
 from imgcat.api.known import refuse_unknown_parameters
 from imgcat.api.middleware import identifier
 from imgcat.errors import InvalidRequest
+from imgcat.export import Format
+from imgcat.export.formats import OF_LIST
 
 TAG = "References"
 
@@ -53,6 +57,23 @@ CollectionId = Annotated[
     Path(description="The collection's id.", examples=["locations"]),
     AfterValidator(identifier),
 ]
+
+
+def _chosen(
+    request: Request,
+    f: Annotated[
+        str | None,
+        Query(
+            description="The format of the answer: `json`, which is the default, or all that is found as one of "
+            f"{', '.join(f'`{each.name}`' for each in OF_LIST)}.",
+        ),
+    ] = None,
+) -> Format | None:
+    return wanted(request, f, OF_LIST)
+
+
+Chosen = Annotated[Format | None, Depends(_chosen)]
+"""The format of an export, where one is asked for."""
 
 
 def own_router(tag: str = TAG) -> APIRouter:

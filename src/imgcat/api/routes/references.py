@@ -10,11 +10,13 @@ from starlette.responses import Response
 
 from imgcat.api import parameters
 from imgcat.api.catalog import Catalog, Served
+from imgcat.api.exports import Export
 from imgcat.api.links import GEOJSON, JSON, Links, links_for
 from imgcat.api.middleware import identifier
 from imgcat.api.records import contains, either, equals, properties
 from imgcat.api.responses import feature_collection_object, item_object, json_response
-from imgcat.api.routes.common import Limit, LocationId, ReportId, answers, own_router
+from imgcat.api.routes.common import Chosen, Limit, LocationId, ReportId, answers, own_router
+from imgcat.export import Format
 from imgcat.model.identifiers import LOCATIONS, REFERENCES, REPORTS
 from imgcat.store import Query
 from imgcat.store.address import item_address
@@ -34,10 +36,14 @@ _ANSWERS = answers(JSON, {"from": _NONE, "to": _NONE})
     response_class=Response,
 )
 def location_references(
-    request: Request, catalog: Served, location_id: LocationId, limit: Limit = None
+    request: Request,
+    catalog: Served,
+    location_id: LocationId,
+    chosen: Chosen,
+    limit: Limit = None,
 ) -> Response:
     """What reports say of a place and which pictures of it they cite, as `to`; a place itself refers to nothing."""
-    return _answer(request, catalog, LOCATIONS, location_id, limit)
+    return _answer(request, catalog, LOCATIONS, location_id, limit, chosen)
 
 
 @router.get(
@@ -47,10 +53,14 @@ def location_references(
     response_class=Response,
 )
 def report_references(
-    request: Request, catalog: Served, report_id: ReportId, limit: Limit = None
+    request: Request,
+    catalog: Served,
+    report_id: ReportId,
+    chosen: Chosen,
+    limit: Limit = None,
 ) -> Response:
     """The references that a report makes, as `from`, and those that other reports make to it, as `to`."""
-    return _answer(request, catalog, REPORTS, report_id, limit)
+    return _answer(request, catalog, REPORTS, report_id, limit, chosen)
 
 
 @router.get(
@@ -72,28 +82,40 @@ def item_references(
         Path(description="The item's id.", examples=["prk-sino-ri"]),
         AfterValidator(identifier),
     ],
+    chosen: Chosen,
     limit: Limit = None,
 ) -> Response:
     """What an item points to, as `from`, and what points to it, as `to`.
 
     To a scene point the references to pictures of the same acquisition. Of a reference, `from` is itself.
     """
-    return _answer(request, catalog, collection_id, item_id, limit)
+    return _answer(request, catalog, collection_id, item_id, limit, chosen)
 
 
 def _answer(
-    request: Request, catalog: Catalog, collection: str, item_id: str, limit: int | None
+    request: Request,
+    catalog: Catalog,
+    collection: str,
+    item_id: str,
+    limit: int | None,
+    chosen: Format | None,
 ) -> Response:
     most = parameters.limit(limit, catalog.settings.max_limit, catalog.settings.max_limit)
     links = links_for(request)
     made, pointing = _conditions(catalog, collection, item_id)
-    return json_response(
-        {
-            "from": _references(catalog, made, most, links),
-            "to": _references(catalog, pointing, most, links),
-            "links": [links.to("about", item_address(collection, item_id), GEOJSON), links.root()],
-        }
-    )
+    if chosen is not None:
+        both = either(*(each for each in (made, pointing) if each is not None))
+        query = Query(collections=(REFERENCES,), filter=both)
+        export = Export(chosen, request, catalog)
+        return export.of_query(
+            query, f"{item_id}-references", f"references of {item_id}", limit=limit
+        )
+    answer = {
+        "from": _references(catalog, made, most, links),
+        "to": _references(catalog, pointing, most, links),
+        "links": [links.to("about", item_address(collection, item_id), GEOJSON), links.root()],
+    }
+    return json_response(answer)
 
 
 def _conditions(

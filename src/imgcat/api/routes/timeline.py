@@ -8,12 +8,14 @@ from starlette.responses import Response
 
 from imgcat.api import parameters
 from imgcat.api.catalog import Served
+from imgcat.api.exports import Export, alternates
 from imgcat.api.links import GEOJSON, links_for
 from imgcat.api.records import location
 from imgcat.api.responses import feature_collection, geojson_response
-from imgcat.api.routes.common import Limit, LocationId, answers, own_router
+from imgcat.api.routes.common import Chosen, Limit, LocationId, answers, own_router
 from imgcat.api.timeline import KINDS, check_cursor, entries
 from imgcat.errors import InvalidRequest
+from imgcat.export.formats import OF_LIST
 from imgcat.model.identifiers import LOCATIONS
 from imgcat.store import lossless
 from imgcat.store.address import item_address
@@ -48,6 +50,7 @@ def timeline(
     request: Request,
     catalog: Served,
     location_id: LocationId,
+    chosen: Chosen,
     datetime: Annotated[
         str | None,
         Query(
@@ -89,6 +92,9 @@ def timeline(
         ),
         key=lambda entry: entry.cursor,
     )
+    if chosen is not None:
+        export = Export(chosen, request, catalog)
+        return export.of_timeline([entry.feature for entry in found], place.id, place.title, limit)
     rest = [entry for entry in found if token is None or entry.cursor > token]
     page = rest[:most]
     here = f"/locations/{item_address(LOCATIONS, place.id).rpartition('/')[2]}/timeline"
@@ -102,7 +108,8 @@ def timeline(
         following = links.url(here, **{**asked, "token": page[-1].cursor})
         around.append({"rel": "next", "href": following, "type": GEOJSON})
     features = [lossless.dumps(entry.feature) for entry in page]
-    return geojson_response(feature_collection(features, around, len(found)), around)
+    others = alternates(links, here, asked, OF_LIST, None)
+    return geojson_response(feature_collection(features, [*around, *others], len(found)), around)
 
 
 def _kinds(text: str | None) -> frozenset[str]:

@@ -1,0 +1,83 @@
+"""Sources made into an index, for the commands that ask questions."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import platformdirs
+import typer
+
+from imgcat.cli.console import counted, errors, output, progress, show
+from imgcat.errors import ImgcatError
+from imgcat.model.finding import Severity
+from imgcat.store.index import Index, findings_file, ready
+from imgcat.store.sqlite import SqliteStore
+
+SHOWN = 20
+"""How many findings are printed; all of them stand in a file beside the index."""
+
+Sources = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        help="Folders with static STAC catalogs, NDJSON files of items and collections, stac-geoparquet files. "
+        "The folder `catalog` when none is given.",
+        show_default=False,
+    ),
+]
+Cache = Annotated[
+    Path | None,
+    typer.Option(
+        help="Where the index is kept; it can be deleted at any time.", show_default=False
+    ),
+]
+
+
+def checked(sources: list[Path] | None) -> list[Path]:
+    """The sources. Raises ImgcatError for what looks like an address; a path has lost one of the slashes already."""
+    paths = sources or [Path("catalog")]
+    for path in paths:
+        if str(path).startswith(("http:/", "https:/", "s3:/")):
+            raise ImgcatError(
+                f"{path} is an address. Sources are files and folders on this machine."
+            )
+    if not sources and not paths[0].exists():
+        raise ImgcatError(
+            "There is no folder `catalog` here: name a source, or run it where one is."
+        )
+    return paths
+
+
+def indexed(paths: list[Path], cache: Path | None, *, quiet: bool = False) -> Path:
+    """The index of the sources, built when files have changed; findings are printed, when `quiet` as errors are.
+
+    Raises ImgcatError when not one record could be loaded: an empty catalog would look like an answer.
+    """
+    with progress() as bar:
+        task = bar.add_task("Indexing", total=None)
+        index = ready(
+            paths,
+            cache or platformdirs.user_cache_path("imgcat"),
+            lambda done: bar.update(task, completed=done),
+        )
+    _tell(index, quiet)
+    store = SqliteStore(index.path)
+    holds = bool(store.collections())
+    store.close()
+    if not holds:
+        raise ImgcatError(
+            f"There is nothing to serve: no record was found in {', '.join(map(str, paths))}."
+        )
+    return index.path
+
+
+def _tell(index: Index, quiet: bool) -> None:
+    """Print what is wrong in the sources, the worst first; all of it goes to a file beside the index."""
+    if not index.findings:
+        return
+    to = errors if quiet else output
+    worst_first = sorted(index.findings, key=lambda finding: list(Severity).index(finding.severity))
+    report = findings_file(index.path)
+    report.write_text("".join(f"{finding}\n" for finding in worst_first), "utf-8")
+    show(worst_first[:SHOWN], to=to)
+    counts = Counter(finding.severity for finding in worst_first)
+    to.print(f"{counted(counts)} in the sources; all of them stand in {report}.")

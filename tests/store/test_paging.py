@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from imgcat.errors import InvalidRequest
 from imgcat.store.protocol import Query, Sort
+from imgcat.store.sql.token import Position, read_token, write_token
 from imgcat.store.sqlite import MAX_LIMIT, SqliteStore
-from imgcat.store.sqlite.token import Position, read_token, write_token
 from tests.store.conftest import MakeIndex
 from tests.store.items import item
 

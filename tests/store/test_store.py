@@ -7,8 +7,8 @@ import pytest
 
 from imgcat.errors import ImgcatError, InvalidRequest, NotFound, QueryTimeout
 from imgcat.store.protocol import Query, Sort, Store
+from imgcat.store.sql.sql import Sql
 from imgcat.store.sqlite import SqliteStore
-from imgcat.store.sqlite.sql import Sql
 from tests.store.conftest import MakeIndex
 from tests.store.items import SQUARE, item
 from tests.store.synthetic import Synthetic

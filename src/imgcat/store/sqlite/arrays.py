@@ -4,8 +4,8 @@ import orjson
 
 from imgcat.store.cql2.expression import Array, ArrayPredicate, Literal, Property
 from imgcat.store.properties import ARRAYS
+from imgcat.store.sql.sql import Sql, every, fill, listed, param
 from imgcat.store.sqlite.scalars import Scalars
-from imgcat.store.sqlite.sql import Sql, every, fill, listed, param
 
 _ELEMENT = "item.num IN (SELECT num FROM member WHERE name = {} AND value IN ({}))"
 

@@ -10,10 +10,10 @@ from typing import Any
 from urllib.parse import quote
 
 from imgcat.errors import ImgcatError, InvalidRequest, QueryTimeout
+from imgcat.store.sql.sql import Sql
 from imgcat.store.sqlite.compression import Codec
 from imgcat.store.sqlite.functions import Functions, ShapeTest
 from imgcat.store.sqlite.schema import IndexUnusableError, check_version
-from imgcat.store.sqlite.sql import Sql
 
 _STEPS = 1_000
 """Instructions of SQLite's machine between two looks at the clock."""

@@ -15,8 +15,8 @@ from shapely.geometry.base import BaseGeometry
 from imgcat.errors import InvalidRequest
 from imgcat.store.cql2.folding import FOLDINGS
 from imgcat.store.cql2.functions import OF_TIMES, length
+from imgcat.store.sql.sql import Value
 from imgcat.store.sqlite.compression import Codec
-from imgcat.store.sqlite.sql import Value
 from imgcat.store.sqlite.values import encode, instant, instant_end
 
 _CACHED_BODIES = 512

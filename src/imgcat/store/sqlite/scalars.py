@@ -6,7 +6,7 @@ from imgcat.store.cql2.expression import Call, Literal, Property, Scalar, Time
 from imgcat.store.cql2.folding import FOLDINGS
 from imgcat.store.cql2.functions import OF_TIMES
 from imgcat.store.properties import TEMPORAL
-from imgcat.store.sqlite.sql import NULL, Sql, fill, param
+from imgcat.store.sql.sql import NULL, Sql, fill, param
 from imgcat.store.sqlite.values import encode, instant
 
 _BODY = "(SELECT json FROM body WHERE body.num = item.num)"

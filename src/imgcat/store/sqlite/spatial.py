@@ -7,8 +7,8 @@ from shapely.geometry.base import BaseGeometry
 
 from imgcat.model.bbox import Bbox, bbox_geometry, bbox_parts, rfc7946_bbox
 from imgcat.store.cql2.expression import Shape, Spatial
+from imgcat.store.sql.sql import ALWAYS, NEVER, Sql, fill, param
 from imgcat.store.sqlite.functions import ShapeTest
-from imgcat.store.sqlite.sql import ALWAYS, NEVER, Sql, fill, param
 
 FOOTPRINT = Sql("item.num IN (SELECT num FROM footprint)")
 """Items that have a footprint."""

@@ -11,9 +11,9 @@ from imgcat.store.aggregation import Aggregation, Result
 from imgcat.store.collection_item import COLLECTIONS
 from imgcat.store.protocol import Page, Query, StoredItem
 from imgcat.store.queryables import Schema
+from imgcat.store.sql.searcher import Searcher
+from imgcat.store.sql.sql import Sql
 from imgcat.store.sqlite.connection import Connection, Connections, open_file, open_image
-from imgcat.store.sqlite.searcher import Searcher
-from imgcat.store.sqlite.sql import Sql
 
 
 class SqliteStore:

@@ -2,7 +2,7 @@
 
 from imgcat.store.freetext import Every, Phrase, Some, Text, Without
 from imgcat.store.searchable import searchable
-from imgcat.store.sqlite.sql import Sql, every, fill, param, some
+from imgcat.store.sql.sql import Sql, every, fill, param, some
 
 
 def text_condition(text: Text) -> Sql:

@@ -11,7 +11,7 @@ from typing import Any
 from imgcat.errors import InvalidRecord
 from imgcat.model.interval import parse_time
 from imgcat.store import lossless
-from imgcat.store.sqlite.sql import Value
+from imgcat.store.sql.sql import Value
 
 TRUE, FALSE = b"t", b"f"
 

@@ -11,7 +11,7 @@ import shapely
 from imgcat.errors import InvalidRequest
 from imgcat.store import lossless
 from imgcat.store.protocol import Query
-from imgcat.store.sqlite.sql import Value
+from imgcat.store.sql.sql import Value
 from imgcat.store.sqlite.values import FALSE, TRUE
 
 _CHECK = 8

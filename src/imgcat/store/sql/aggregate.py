@@ -30,9 +30,9 @@ from imgcat.store.aggregation import (
 from imgcat.store.cells import centroids, lattice
 from imgcat.store.cql2.expression import Property
 from imgcat.store.properties import CORE
+from imgcat.store.sql.sql import Sql, fill, listed
 from imgcat.store.sqlite.connection import Connection
 from imgcat.store.sqlite.scalars import Scalars
-from imgcat.store.sqlite.sql import Sql, fill, listed
 from imgcat.store.sqlite.values import FALSE, TRUE
 
 _CHUNK = 10_000

@@ -11,9 +11,9 @@ from imgcat.errors import InvalidRequest
 from imgcat.store.cql2.expression import Property
 from imgcat.store.properties import CORE, TEMPORAL
 from imgcat.store.protocol import Sort
+from imgcat.store.sql.sql import NEVER, Sql, Value, every, fill, param, some
+from imgcat.store.sql.token import Position
 from imgcat.store.sqlite.scalars import Scalars
-from imgcat.store.sqlite.sql import NEVER, Sql, Value, every, fill, param, some
-from imgcat.store.sqlite.token import Position
 from imgcat.store.sqlite.values import SCALAR
 
 _TIEBREAK = (Sql("item.collection"), Sql("item.id"))

@@ -13,9 +13,9 @@ from imgcat.store.cql2.expression import (
     Scalar,
 )
 from imgcat.store.properties import TEMPORAL
+from imgcat.store.sql.sql import ALWAYS, NEVER, Sql, every, fill, listed, param
 from imgcat.store.sqlite.scalars import Scalars, is_temporal, kind
 from imgcat.store.sqlite.spatial import FOOTPRINT
-from imgcat.store.sqlite.sql import ALWAYS, NEVER, Sql, every, fill, listed, param
 from imgcat.store.sqlite.values import HAS_KIND, KIND
 
 _OPPOSITE = {"=": "<>", "<>": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}

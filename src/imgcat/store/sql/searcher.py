@@ -11,14 +11,14 @@ from imgcat.store.aggregation import Aggregation, Result
 from imgcat.store.properties import ALWAYS, CORE, PROMOTED
 from imgcat.store.protocol import Page, Query, StoredItem
 from imgcat.store.queryables import DESCRIBED, Schema
-from imgcat.store.sqlite.aggregate import Aggregator
-from imgcat.store.sqlite.condition import condition
+from imgcat.store.sql.aggregate import Aggregator
+from imgcat.store.sql.condition import condition
+from imgcat.store.sql.counts import Counts
+from imgcat.store.sql.order import Key, Segment, segments, sort_keys
+from imgcat.store.sql.sql import Sql, Value, fill, listed, param
+from imgcat.store.sql.token import Position, fingerprint, read_token, write_token
 from imgcat.store.sqlite.connection import Connection, Connections
-from imgcat.store.sqlite.counts import Counts
-from imgcat.store.sqlite.order import Key, Segment, segments, sort_keys
 from imgcat.store.sqlite.spatial import Shapes
-from imgcat.store.sqlite.sql import Sql, Value, fill, listed, param
-from imgcat.store.sqlite.token import Position, fingerprint, read_token, write_token
 
 MAX_LIMIT = 10_000
 """The most items on one page; a larger limit is read as this one."""

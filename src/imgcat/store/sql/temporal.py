@@ -1,8 +1,8 @@
 """Temporal predicates as SQL over the starts and ends of two intervals."""
 
 from imgcat.store.cql2.expression import Interval, Property, Temporal, Time
+from imgcat.store.sql.sql import NEVER, Sql, every, fill, named, param
 from imgcat.store.sqlite.scalars import Scalars
-from imgcat.store.sqlite.sql import NEVER, Sql, every, fill, named, param
 
 _RELATIONS = {
     "t_after": "{ls} > {re}",

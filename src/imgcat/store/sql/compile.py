@@ -21,12 +21,12 @@ from imgcat.store.cql2.expression import (
     Temporal,
     Truth,
 )
+from imgcat.store.sql.comparisons import comparison, is_null, like, membership
+from imgcat.store.sql.sql import ALWAYS, NEVER, Sql, every, fill, param, some
+from imgcat.store.sql.temporal import temporal
 from imgcat.store.sqlite.arrays import array_predicate
-from imgcat.store.sqlite.comparisons import comparison, is_null, like, membership
 from imgcat.store.sqlite.scalars import Scalars
 from imgcat.store.sqlite.spatial import Shapes
-from imgcat.store.sqlite.sql import ALWAYS, NEVER, Sql, every, fill, param, some
-from imgcat.store.sqlite.temporal import temporal
 from imgcat.store.sqlite.values import encode
 
 

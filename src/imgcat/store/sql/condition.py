@@ -11,9 +11,9 @@ from imgcat.model.interval import microseconds
 from imgcat.store.cql2 import read_predicate
 from imgcat.store.freetext import read_text
 from imgcat.store.protocol import Query
-from imgcat.store.sqlite.compile import compile_predicate
+from imgcat.store.sql.compile import compile_predicate
+from imgcat.store.sql.sql import Sql, every, fill, param
 from imgcat.store.sqlite.spatial import Shapes
-from imgcat.store.sqlite.sql import Sql, every, fill, param
 from imgcat.store.sqlite.text import text_condition
 
 

@@ -156,7 +156,7 @@ values = (
 )
 
 
-@given(st.lists(values | st.sampled_from([b"t", b"f"])), st.text(), st.text(), st.booleans())
+@given(st.lists(values | st.binary()), st.text(), st.text(), st.booleans())
 def test_a_token_holds_its_position(
     keys: list[Any], collection: str, item_id: str, backward: bool
 ) -> None:

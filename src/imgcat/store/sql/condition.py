@@ -1,9 +1,7 @@
 """A Query as a condition on `item`."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
-
-import orjson
+from collections.abc import Iterator, Sequence
 
 from imgcat.errors import InvalidRecord, InvalidRequest
 from imgcat.model.bbox import parse_bbox
@@ -12,47 +10,45 @@ from imgcat.store.cql2 import read_predicate
 from imgcat.store.freetext import read_text
 from imgcat.store.protocol import Query
 from imgcat.store.sql.compile import compile_predicate
+from imgcat.store.sql.dialect import Dialect
 from imgcat.store.sql.sql import Sql, every, fill, param
-from imgcat.store.sqlite.spatial import Shapes
-from imgcat.store.sqlite.text import text_condition
 
 
-def condition(query: Query, columns: Collection[str], shapes: Shapes) -> Sql:
+def condition(query: Query, dialect: Dialect) -> Sql:
     """What an item must fulfil. Raises InvalidRequest for a malformed query."""
-    return every(_conditions(query, columns, shapes))
+    return every(_conditions(query, dialect))
 
 
-def _conditions(query: Query, columns: Collection[str], shapes: Shapes) -> Iterator[Sql]:
+def _conditions(query: Query, dialect: Dialect) -> Iterator[Sql]:
     if query.bbox is not None and query.intersects is not None:
         raise InvalidRequest("Give either a bbox or intersects, not both.")
     if query.ids:
-        yield _among("item.id", query.ids, "id")
+        yield _among(dialect, "id", query.ids)
     if query.collections:
-        yield _among("item.collection", query.collections, "collection")
+        yield _among(dialect, "collection", query.collections)
     if query.datetime is not None:
         yield from _interval(*query.datetime)
     if query.q:
-        yield text_condition(read_text(query.q))
+        yield dialect.text(read_text(query.q))
     if query.bbox is not None:
         try:
-            yield shapes.in_bbox(parse_bbox(query.bbox))
+            yield dialect.in_bbox(parse_bbox(query.bbox))
         except InvalidRecord as error:
             raise InvalidRequest(str(error)) from error
     if query.intersects is not None:
         if query.intersects.is_empty:
             raise InvalidRequest("An empty geometry intersects nothing.")
-        yield shapes.intersecting(query.intersects)
+        yield dialect.related("intersects", query.intersects)
     if query.filter is not None:
-        yield compile_predicate(read_predicate(query.filter), columns, shapes)
+        yield compile_predicate(read_predicate(query.filter), dialect)
 
 
-def _among(column: str, values: Sequence[str], what: str) -> Sql:
+def _among(dialect: Dialect, column: str, values: Sequence[str]) -> Sql:
     for value in values:
-        _check(value, what)
+        _check(value, column)
     if len(values) == 1:
-        return fill("{} = {}", Sql(column), param(values[0]))
-    listed = param(orjson.dumps(values).decode())
-    return fill("{} IN (SELECT value FROM json_each({}))", Sql(column), listed)
+        return Sql(f"item.{column} = ?", (values[0],))
+    return dialect.among(f"item.{column}", values)
 
 
 def _interval(start: dt.datetime | None, end: dt.datetime | None) -> Iterator[Sql]:

@@ -1,4 +1,4 @@
-"""Item search, aggregations and queryables over one index, whether it is a file or in memory."""
+"""Item search, aggregations and queryables over one index, whichever engine holds it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -14,11 +14,10 @@ from imgcat.store.queryables import DESCRIBED, Schema
 from imgcat.store.sql.aggregate import Aggregator
 from imgcat.store.sql.condition import condition
 from imgcat.store.sql.counts import Counts
+from imgcat.store.sql.dialect import Connection, Engine
 from imgcat.store.sql.order import Key, Segment, segments, sort_keys
 from imgcat.store.sql.sql import Sql, Value, fill, listed, param
 from imgcat.store.sql.token import Position, fingerprint, read_token, write_token
-from imgcat.store.sqlite.connection import Connection, Connections
-from imgcat.store.sqlite.spatial import Shapes
 
 MAX_LIMIT = 10_000
 """The most items on one page; a larger limit is read as this one."""
@@ -30,21 +29,21 @@ class Searcher:
     Matches are counted up to `count_limit`; those of whole collections, which an index counts, always.
     """
 
-    def __init__(self, connections: Connections, count_limit: int | None = None) -> None:
-        self._connections = connections
+    def __init__(self, engine: Engine, count_limit: int | None = None) -> None:
+        self._engine = engine
         self._count_limit = count_limit
         self.columns: Sequence[str] = PROMOTED
         self._counts = Counts()
 
     def search(self, query: Query) -> Page:
         """Answer an item search. Raises InvalidRequest for a malformed one, QueryTimeout when it takes too long."""
-        shapes = Shapes()
-        where = condition(query, self.columns, shapes)
-        keys = sort_keys(query.sortby, self.columns, self._sortable)
+        dialect = self._engine.dialect(self.columns)
+        where = condition(query, dialect)
+        keys = sort_keys(query.sortby, dialect, self._sortable)
         mark = fingerprint(query)
         position = read_token(query.token, mark) if query.token else None
         limit = min(max(query.limit, 1), MAX_LIMIT)
-        with self._connections.lent() as connection, connection.question(shapes.tests):
+        with dialect.question() as connection:
             rows = _fetch(connection, where, keys, segments(keys, position), limit + 1)
             most = None if _whole_collections(query) else self._count_limit
             matched = self._counts.get(mark, lambda: _count(connection, where, most))
@@ -52,7 +51,8 @@ class Searcher:
             backward = position is not None and position.backward
             if backward:
                 rows.reverse()
-            items = [StoredItem(row[1], row[2], connection.body(row[0])) for row in rows]
+            bodies = connection.bodies([row[0] for row in rows])
+        items = [StoredItem(row[1], row[2], body) for row, body in zip(rows, bodies, strict=True)]
         ahead = more if not backward else bool(rows)
         behind = more if backward else position is not None and bool(rows)
         return Page(
@@ -65,10 +65,10 @@ class Searcher:
 
     def aggregate(self, query: Query, aggregations: Sequence[Aggregation]) -> Sequence[Result]:
         """What each aggregation says of the items that a query finds. Raises InvalidRequest and QueryTimeout."""
-        shapes = Shapes()
-        where = condition(query, self.columns, shapes)
-        with self._connections.lent() as connection, connection.question(shapes.tests):
-            aggregator = Aggregator(connection, where, self.columns)
+        dialect = self._engine.dialect(self.columns)
+        where = condition(query, dialect)
+        with dialect.question() as connection:
+            aggregator = Aggregator(connection, where, dialect)
             return [aggregator.result(aggregation) for aggregation in aggregations]
 
     def queryables(self, collection: str | None = None) -> Mapping[str, Schema]:
@@ -76,14 +76,14 @@ class Searcher:
         if collection is None:
             return self._queryables
         query = Sql("SELECT name, schema FROM queryable WHERE collection = ?", (collection,))
-        return {name: orjson.loads(schema) for name, schema in self._connections.rows(query)}
+        return {name: orjson.loads(schema) for name, schema in self._engine.rows(query)}
 
     @cached_property
     def _queryables(self) -> Mapping[str, Schema]:
         """Over all collections; a type is said only where they agree on it."""
         merged: dict[str, Schema] = {name: DESCRIBED[name] for name in ALWAYS}
         query = Sql("SELECT DISTINCT name, schema FROM queryable ORDER BY name")
-        for name, text in self._connections.rows(query):
+        for name, text in self._engine.rows(query):
             schema = orjson.loads(text)
             if merged.setdefault(name, schema) != schema:
                 merged[name] = {"title": schema.get("title", name)}
@@ -103,7 +103,7 @@ class Searcher:
 
     def close(self) -> None:
         """Give back files and memory."""
-        self._connections.close()
+        self._engine.close()
 
 
 def _fetch(

@@ -10,9 +10,10 @@ from typing import Any
 from urllib.parse import quote
 
 from imgcat.errors import ImgcatError, InvalidRequest, QueryTimeout
+from imgcat.store.sql.shape_test import ShapeTest
 from imgcat.store.sql.sql import Sql
 from imgcat.store.sqlite.compression import Codec
-from imgcat.store.sqlite.functions import Functions, ShapeTest
+from imgcat.store.sqlite.functions import Functions
 from imgcat.store.sqlite.schema import IndexUnusableError, check_version
 
 _STEPS = 1_000
@@ -110,6 +111,10 @@ class Connection:
         """The JSON of an item."""
         (stored,) = self._sqlite.execute("SELECT json FROM body WHERE num = ?", (num,)).fetchone()
         return self.codec.decompress(stored)
+
+    def bodies(self, nums: Sequence[int]) -> list[bytes]:
+        """The JSON of items, in this order."""
+        return [self.body(num) for num in nums]
 
     def close(self) -> None:
         """Give back the file."""

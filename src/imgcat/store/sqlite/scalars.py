@@ -61,29 +61,3 @@ class Scalars:
         if isinstance(scalar, Time):
             return param(scalar.end)
         return fill("instant_end({})", self.value(scalar))
-
-
-def kind(scalar: Scalar) -> str | None:
-    """`text`, `number` or `boolean` where the scalar can be nothing else (save null), otherwise None."""
-    match scalar:
-        case Literal(bool()):
-            return "boolean"
-        case Literal(str()):
-            return "text"
-        case Literal():
-            return "number"
-        case Property(core=True):
-            return "text"
-        case Call(op):
-            return "text" if op in FOLDINGS else "number"
-    return None
-
-
-def is_temporal(scalar: Scalar) -> bool:
-    """Whether a comparison with this scalar is one of times."""
-    match scalar:
-        case Time():
-            return True
-        case Property(name, core=False):
-            return name in TEMPORAL
-    return False

@@ -6,15 +6,11 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from imgcat.model.bbox import Bbox, bbox_geometry, bbox_parts, rfc7946_bbox
-from imgcat.store.cql2.expression import Shape, Spatial
-from imgcat.store.sql.sql import ALWAYS, NEVER, Sql, fill, param
-from imgcat.store.sqlite.functions import ShapeTest
+from imgcat.store.sql.shape_test import ShapeTest
+from imgcat.store.sql.sql import Sql, fill, param
 
-FOOTPRINT = Sql("item.num IN (SELECT num FROM footprint)")
-"""Items that have a footprint."""
-_OF_ITSELF = ("contains", "equals", "intersects", "within")
-"""Relations in which every geometry stands to itself."""
-_SWAPPED = {"contains": "within", "within": "contains"}
+LOCATED = Sql("item.num IN (SELECT num FROM footprint)")
+UNLOCATED = Sql("item.num NOT IN (SELECT num FROM footprint)")
 _MEETS = "east >= {} AND north >= {} AND west <= {} AND south <= {}"
 _INSIDE = "west >= {} AND south >= {} AND east <= {} AND north <= {}"
 _EXACT = "shape_test({}, (SELECT wkb FROM footprint WHERE footprint.num = extent.num >> 1))"
@@ -32,37 +28,13 @@ class Shapes:
         tests = {part: fill("({} OR {})", _box(_INSIDE, part), test) for part in bbox_parts(bbox)}
         return _candidates(tests)
 
-    def intersecting(self, geometry: BaseGeometry) -> Sql:
-        """Footprints that intersect a geometry."""
-        return self._related("intersects", geometry)
-
-    def spatial(self, node: Spatial, wanted: bool) -> Sql:
-        """A spatial predicate of CQL2; unknown without a footprint."""
-        predicate = node.op.removeprefix("s_")
-        match node.left, node.right:
-            case Shape(left), Shape(right):
-                return (
-                    ALWAYS
-                    if ShapeTest(predicate, right).holds(shapely.to_wkb(left)) == wanted
-                    else NEVER
-                )
-            case Shape(geometry), _:
-                predicate = _SWAPPED.get(predicate, predicate)
-            case _, Shape(geometry):
-                pass
-            case _:
-                return FOOTPRINT if (predicate in _OF_ITSELF) == wanted else NEVER
-        if predicate == "disjoint":
-            predicate, wanted = "intersects", not wanted
-        find = self._related if wanted else self._unrelated
-        return find(predicate, geometry)
-
-    def _related(self, predicate: str, geometry: BaseGeometry) -> Sql:
+    def related(self, predicate: str, geometry: BaseGeometry) -> Sql:
         """True relations, all of which need the bboxes to meet."""
         test = self._add(predicate, geometry)
         return _candidates(dict.fromkeys(bbox_parts(rfc7946_bbox(geometry)), test))
 
-    def _unrelated(self, predicate: str, geometry: BaseGeometry) -> Sql:
+    def unrelated(self, predicate: str, geometry: BaseGeometry) -> Sql:
+        """Footprints in no such relation."""
         test = "item.num IN (SELECT num FROM footprint WHERE NOT shape_test({}, wkb))"
         return fill(test, param(self._number(predicate, geometry)))
 

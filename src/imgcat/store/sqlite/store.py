@@ -13,7 +13,8 @@ from imgcat.store.protocol import Page, Query, StoredItem
 from imgcat.store.queryables import Schema
 from imgcat.store.sql.searcher import Searcher
 from imgcat.store.sql.sql import Sql
-from imgcat.store.sqlite.connection import Connection, Connections, open_file, open_image
+from imgcat.store.sqlite.connection import Connection, open_file, open_image
+from imgcat.store.sqlite.engine import SqliteEngine
 
 
 class SqliteStore:
@@ -29,7 +30,7 @@ class SqliteStore:
     ) -> None:
         self.path = path
         self._time_limit = time_limit
-        self._connections = Connections(lambda: open_file(path), time_limit)
+        self._connections = SqliteEngine(lambda: open_file(path), time_limit)
         self.items = Searcher(self._connections, count_limit)
         self.revision: str = self._meta("revision")
 
@@ -85,7 +86,7 @@ class SqliteStore:
     def _of_collections(self) -> Searcher:
         """The collections as Items, in an index of their own."""
         image: bytes = self._meta(COLLECTIONS)
-        return Searcher(Connections(lambda: open_image(image), self._time_limit))
+        return Searcher(SqliteEngine(lambda: open_image(image), self._time_limit))
 
     def search_collections(self, query: Query) -> Page:
         """Answer a collection search. Raises InvalidRequest for a malformed one, QueryTimeout."""

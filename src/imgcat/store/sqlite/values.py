@@ -11,7 +11,8 @@ from typing import Any
 from imgcat.errors import InvalidRecord
 from imgcat.model.interval import parse_time
 from imgcat.store import lossless
-from imgcat.store.sql.sql import Value
+
+Value = str | int | float | bytes | None
 
 TRUE, FALSE = b"t", b"f"
 

@@ -13,9 +13,8 @@ from imgcat.store import lossless
 from imgcat.store.intake import IndexedItem, free_text
 from imgcat.store.properties import ARRAYS, PROMOTED, TEMPORAL
 from imgcat.store.searchable import searchable
-from imgcat.store.sql.sql import Value
 from imgcat.store.sqlite.compression import Codec
-from imgcat.store.sqlite.values import encode, instant
+from imgcat.store.sqlite.values import Value, encode, instant
 
 _COLUMNS = ("num", "collection", "id", "time", "start", "end", *PROMOTED)
 _NAMES, _PLACES = '", "'.join(_COLUMNS), ", ".join("?" * len(_COLUMNS))

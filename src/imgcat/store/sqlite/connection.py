@@ -10,9 +10,9 @@ from typing import Any
 from urllib.parse import quote
 
 from imgcat.errors import ImgcatError, InvalidRequest, QueryTimeout
+from imgcat.store.compression import Codec
 from imgcat.store.sql.shape_test import ShapeTest
 from imgcat.store.sql.sql import Sql
-from imgcat.store.sqlite.compression import Codec
 from imgcat.store.sqlite.functions import Functions
 from imgcat.store.sqlite.schema import IndexUnusableError, check_version
 

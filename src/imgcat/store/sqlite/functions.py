@@ -10,11 +10,12 @@ from typing import Any
 import orjson
 
 from imgcat.errors import InvalidRequest
+from imgcat.store.compression import Codec
 from imgcat.store.cql2.folding import FOLDINGS
 from imgcat.store.cql2.functions import OF_TIMES, length
 from imgcat.store.sql.shape_test import ShapeTest
-from imgcat.store.sqlite.compression import Codec
-from imgcat.store.sqlite.values import Value, encode, instant, instant_end
+from imgcat.store.sqlite.values import Value, encode
+from imgcat.store.time_text import instant, instant_end
 
 _CACHED_BODIES = 512
 """Properties kept parsed, for conditions that look at several of one item and for its sort key."""

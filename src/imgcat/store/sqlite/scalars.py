@@ -7,7 +7,8 @@ from imgcat.store.cql2.folding import FOLDINGS
 from imgcat.store.cql2.functions import OF_TIMES
 from imgcat.store.properties import TEMPORAL
 from imgcat.store.sql.sql import NULL, Sql, fill, param
-from imgcat.store.sqlite.values import encode, instant
+from imgcat.store.sqlite.values import encode
+from imgcat.store.time_text import instant
 
 _BODY = "(SELECT json FROM body WHERE body.num = item.num)"
 

@@ -10,11 +10,12 @@ import shapely
 
 from imgcat.model.bbox import Bbox, bbox_parts
 from imgcat.store import lossless
+from imgcat.store.compression import Codec
 from imgcat.store.intake import IndexedItem, free_text
 from imgcat.store.properties import ARRAYS, PROMOTED, TEMPORAL
 from imgcat.store.searchable import searchable
-from imgcat.store.sqlite.compression import Codec
-from imgcat.store.sqlite.values import Value, encode, instant
+from imgcat.store.sqlite.values import Value, encode
+from imgcat.store.time_text import instant
 
 _COLUMNS = ("num", "collection", "id", "time", "start", "end", *PROMOTED)
 _NAMES, _PLACES = '", "'.join(_COLUMNS), ", ".join("?" * len(_COLUMNS))

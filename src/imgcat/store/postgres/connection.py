@@ -1,0 +1,167 @@
+"""Connections to the database, lent from a pool; each question sees one state of it and has a time limit."""
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+import zstandard
+from psycopg import errors
+from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
+
+from imgcat.errors import ImgcatError, InvalidRequest, QueryTimeout, StoreUnavailable
+from imgcat.store.compression import Codec
+from imgcat.store.sql.sql import Sql
+
+_SIZE = 8
+"""The most connections of one process."""
+_WAIT = 5.0
+"""Seconds for which a question waits for a connection."""
+
+_SETTINGS = "SET jit = off; SET search_path = imgcat, public"
+
+_TOO_LARGE = (
+    errors.StatementTooComplex,
+    errors.ProgramLimitExceeded,
+    errors.TooManyColumns,
+    errors.OutOfMemory,
+)
+
+
+class Connection:
+    """One connection, for one question."""
+
+    def __init__(
+        self,
+        connection: psycopg.Connection[tuple[Any, ...]],
+        codecs: dict[int, Codec],
+        time_limit: float | None,
+    ) -> None:
+        self._postgres = connection
+        self._time_limit = time_limit
+        self._deadline = float("inf") if time_limit is None else time.monotonic() + time_limit
+        self._codecs = codecs
+
+    def rows(self, sql: Sql) -> list[tuple[Any, ...]]:
+        """All rows of a SELECT."""
+        self._hurry()
+        return self._run(sql.text, sql.params).fetchall()
+
+    def chunks(self, sql: Sql, size: int) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a SELECT, so many at a time."""
+        self._hurry()
+        cursor = self._run(sql.text, sql.params)
+        while rows := cursor.fetchmany(size):
+            yield rows
+
+    def bodies(self, nums: Sequence[int]) -> list[bytes]:
+        """The JSON of items, in this order."""
+        if not nums:
+            return []
+        select = Sql("SELECT num, json FROM body WHERE num = ANY (?::bigint[])", (list(nums),))
+        found = dict(self.rows(select))
+        return [self.decompress(found[num]) for num in nums]
+
+    def decompress(self, stored: bytes) -> bytes:
+        """A body as it was before it was compressed."""
+        which = zstandard.get_frame_parameters(stored).dict_id
+        codec = self._codecs.get(which)
+        if codec is None:
+            select = Sql("SELECT bytes FROM dictionary WHERE id = ?", (which,))
+            ((dictionary,),) = self.rows(select) if which else ((b"",),)
+            codec = self._codecs[which] = Codec(dictionary)
+        return codec.decompress(stored)
+
+    def _run(self, text: str, params: Sequence[Any]) -> psycopg.Cursor[tuple[Any, ...]]:
+        written = text.replace("%", "%%").replace("?", "%s")
+        return self._postgres.execute(written.encode(), params)
+
+    def _hurry(self) -> None:
+        """Leave the database no more time than is left of the limit."""
+        if self._time_limit is None:
+            return
+        left = int((self._deadline - time.monotonic()) * 1000)
+        if left <= 0:
+            raise _late(self._time_limit)
+        self._postgres.execute("SELECT set_config('statement_timeout', %s, true)", (str(left),))
+
+
+class Connections:
+    """A pool of connections to one database."""
+
+    def __init__(self, url: str, time_limit: float | None) -> None:
+        self._time_limit = time_limit
+        self._local = threading.local()
+        self._pool = ConnectionPool(
+            url,
+            min_size=1,
+            max_size=_SIZE,
+            timeout=_WAIT,
+            open=True,
+            configure=_configure,
+            check=ConnectionPool.check_connection,
+            name="imgcat",
+            reconnect_timeout=_WAIT,
+        )
+
+    @contextmanager
+    def question(self) -> Iterator[Connection]:
+        """A connection that sees the database as it is now.
+
+        Raises StoreUnavailable where the database cannot be reached, QueryTimeout, and InvalidRequest for a statement
+        that is too large or asks of geometries what is not defined for them.
+        """
+        try:
+            with self._pool.connection() as connection:
+                yield Connection(connection, self._codecs(), self._time_limit)
+        except PoolClosed as error:
+            raise ImgcatError("The store has been closed.") from error
+        except PoolTimeout as error:
+            raise StoreUnavailable("The database cannot be reached, or is busy.") from error
+        except errors.QueryCanceled as error:
+            raise _late(self._time_limit or 0) from error
+        except _TOO_LARGE as error:
+            raise InvalidRequest(
+                f"The query is too large to be answered: {_said(error)}"
+            ) from error
+        except errors.InternalError_ as error:
+            raise InvalidRequest(f"The query cannot be answered here: {_said(error)}") from error
+        except (errors.UndefinedTable, errors.InvalidSchemaName) as error:
+            raise StoreUnavailable(
+                "The database holds no catalog of this version; load one with imgcat load."
+            ) from error
+        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+            raise StoreUnavailable(f"The database does not answer: {_said(error)}") from error
+
+    def _codecs(self) -> dict[int, Codec]:
+        """This thread's codecs by the number of their dictionary."""
+        found: dict[int, Codec] = self._local.__dict__.setdefault("codecs", {})
+        return found
+
+    def rows(self, sql: Sql) -> list[tuple[Any, ...]]:
+        """All rows of a SELECT."""
+        with self.question() as connection:
+            return connection.rows(sql)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._pool.close()
+
+
+def _configure(connection: psycopg.Connection[Any]) -> None:
+    connection.execute(_SETTINGS)
+    connection.commit()
+    connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+    connection.read_only = True
+
+
+def _late(limit: float) -> QueryTimeout:
+    return QueryTimeout(f"The query took longer than {limit:g} seconds and was stopped.")
+
+
+def _said(error: psycopg.Error) -> str:
+    """The first line of what the database said."""
+    found = error.diag.message_primary or str(error).partition("\n")[0]
+    return found.rstrip(".") + "."

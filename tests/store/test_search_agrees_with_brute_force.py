@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from imgcat.store.protocol import Query, StoredItem
-from imgcat.store.sqlite import SqliteStore
 from tests.shared_data import shared
 from tests.store.brute_force import BruteForce, Key
-from tests.store.conftest import MakeIndex
+from tests.store.conftest import MakeIndex, Opened, reopened
 from tests.store.synthetic import Synthetic
 
 QUERIES = 200
@@ -19,7 +18,7 @@ PAGES = 4
 """How many pages are walked, there and back, before the rest is trusted to be alike."""
 
 
-def walk(store: SqliteStore, query: Query, matched: int) -> list[Key]:
+def walk(store: Opened, query: Query, matched: int) -> list[Key]:
     """The first pages, one after the other; then back again to the start."""
     pages: list[Sequence[StoredItem]] = []
     page = store.search(query)
@@ -36,12 +35,12 @@ def walk(store: SqliteStore, query: Query, matched: int) -> list[Key]:
     return [(item.collection, item.id) for items in pages for item in items]
 
 
-def walk_all(store: SqliteStore, query: Query) -> list[Key]:
+def walk_all(store: Opened, query: Query) -> list[Key]:
     page = store.search(replace(query, limit=10_000))
     return [(item.collection, item.id) for item in page.items]
 
 
-def check(store: SqliteStore, reference: BruteForce, query: Query) -> int:
+def check(store: Opened, reference: BruteForce, query: Query) -> int:
     expected = reference.search(query)
     whole = walk_all(store, query)
     assert set(whole) == set(expected), (query, set(whole) ^ set(expected))
@@ -52,7 +51,7 @@ def check(store: SqliteStore, reference: BruteForce, query: Query) -> int:
 
 
 @pytest.fixture(scope="module")
-def synthetic(make_index: MakeIndex) -> tuple[SqliteStore, BruteForce]:
+def synthetic(make_index: MakeIndex) -> tuple[Opened, BruteForce]:
     items = Synthetic(2019).items(300)
     store, _ = make_index(items)
     return store, BruteForce(items)
@@ -62,7 +61,7 @@ def synthetic(make_index: MakeIndex) -> tuple[SqliteStore, BruteForce]:
     "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 8))]
 )
 def test_random_queries_over_synthetic_items(
-    synthetic: tuple[SqliteStore, BruteForce], seed: int
+    synthetic: tuple[Opened, BruteForce], seed: int
 ) -> None:
     source = Synthetic(seed)
     sizes = [check(*synthetic, source.query()) for _ in range(QUERIES)]
@@ -70,12 +69,10 @@ def test_random_queries_over_synthetic_items(
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_columns_and_bodies_answer_alike(
-    synthetic: tuple[SqliteStore, BruteForce], seed: int
-) -> None:
+def test_columns_and_bodies_answer_alike(synthetic: tuple[Opened, BruteForce], seed: int) -> None:
     store, _ = synthetic
     source = Synthetic(100 + seed)
-    plain = SqliteStore(store.path)
+    plain = reopened(store)
     plain.items.columns = ()
     try:
         for _ in range(QUERIES):

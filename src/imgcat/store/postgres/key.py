@@ -55,7 +55,7 @@ def _number_key(value: float) -> bytes:
     return struct.pack(">qh", ordered, 16384 + rest)
 
 
-def number(value: float) -> Decimal:
+def number(value: int | float) -> Decimal:
     """A number as numeric: whole ones exactly, others as they are written shortest."""
     if isinstance(value, float):
         if math.isinf(value):

@@ -1,6 +1,8 @@
 """The store as a whole: several threads, a time limit, and what it says of its properties."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from imgcat.errors import ImgcatError, InvalidRequest, NotFound, QueryTimeout
 from imgcat.store.protocol import Query, Sort, Store
 from imgcat.store.sql.sql import Sql
+from imgcat.store.sqlite import SqliteStore, build
 from tests.store.conftest import MakeIndex, Opened, reopened
 from tests.store.items import SQUARE, item
 from tests.store.synthetic import Synthetic
@@ -55,9 +58,11 @@ def test_a_closed_store_says_so(crowd: Opened) -> None:
 @pytest.mark.parametrize(
     "text", ["SELECT " + "(" * 3_000 + "1" + ")" * 3_000, "SELECT " + "?, " * 300_000 + "1"]
 )
-def test_a_query_too_large_for_sqlite_is_refused(crowd: Opened, text: str) -> None:
+def test_a_query_too_large_for_sqlite_is_refused(tmp_path: Path, text: str) -> None:
+    build(tmp_path / "index.sqlite", [], [], default_collection="items")
     with (
-        crowd._connections.lent() as connection,
+        closing(SqliteStore(tmp_path / "index.sqlite")) as store,
+        store._connections.lent() as connection,
         pytest.raises(InvalidRequest, match="too large"),
         connection.question(()),
     ):

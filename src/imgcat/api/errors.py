@@ -24,12 +24,14 @@ from imgcat.errors import (
     Moved,
     NotFound,
     QueryTimeout,
+    StoreUnavailable,
 )
 
 STATUS: Mapping[type[ImgcatError], HTTPStatus] = {
     InvalidRequest: HTTPStatus.BAD_REQUEST,
     NotFound: HTTPStatus.NOT_FOUND,
     QueryTimeout: HTTPStatus.SERVICE_UNAVAILABLE,
+    StoreUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     InvalidRecord: HTTPStatus.INTERNAL_SERVER_ERROR,
     ImgcatError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }

@@ -20,6 +20,9 @@ _SIZE = 8
 _WAIT = 5.0
 """Seconds for which a question waits for a connection."""
 
+_PARAMETERS = 65_535
+"""The most parameters of a statement, by the protocol."""
+
 _SETTINGS = "SET jit = off; SET search_path = imgcat, public"
 
 _TOO_LARGE = (
@@ -42,6 +45,7 @@ class Connection:
         self._postgres = connection
         self._time_limit = time_limit
         self._deadline = float("inf") if time_limit is None else time.monotonic() + time_limit
+        self._told = False
         self._codecs = codecs
 
     def rows(self, sql: Sql) -> list[tuple[Any, ...]]:
@@ -75,17 +79,21 @@ class Connection:
         return codec.decompress(stored)
 
     def _run(self, text: str, params: Sequence[Any]) -> psycopg.Cursor[tuple[Any, ...]]:
+        if len(params) > _PARAMETERS:
+            raise InvalidRequest("The query is too large to be answered: it has too many values.")
         written = text.replace("%", "%%").replace("?", "%s")
         return self._postgres.execute(written.encode(), params)
 
     def _hurry(self) -> None:
-        """Leave the database no more time than is left of the limit."""
+        """Give the question up when its time is over; each of its few statements has no more than that."""
         if self._time_limit is None:
             return
         left = int((self._deadline - time.monotonic()) * 1000)
         if left <= 0:
             raise _late(self._time_limit)
-        self._postgres.execute("SELECT set_config('statement_timeout', %s, true)", (str(left),))
+        if not self._told:
+            self._postgres.execute("SELECT set_config('statement_timeout', %s, true)", (str(left),))
+            self._told = True
 
 
 class Connections:
@@ -107,15 +115,15 @@ class Connections:
         )
 
     @contextmanager
-    def question(self) -> Iterator[Connection]:
-        """A connection that sees the database as it is now.
+    def question(self, *, limited: bool = True) -> Iterator[Connection]:
+        """A connection that sees the database as it is now; with `limited`, for no longer than the time limit.
 
         Raises StoreUnavailable where the database cannot be reached, QueryTimeout, and InvalidRequest for a statement
         that is too large or asks of geometries what is not defined for them.
         """
         try:
             with self._pool.connection() as connection:
-                yield Connection(connection, self._codecs(), self._time_limit)
+                yield Connection(connection, self._codecs(), self._time_limit if limited else None)
         except PoolClosed as error:
             raise ImgcatError("The store has been closed.") from error
         except PoolTimeout as error:
@@ -142,7 +150,7 @@ class Connections:
 
     def rows(self, sql: Sql) -> list[tuple[Any, ...]]:
         """All rows of a SELECT."""
-        with self.question() as connection:
+        with self.question(limited=False) as connection:
             return connection.rows(sql)
 
     def close(self) -> None:

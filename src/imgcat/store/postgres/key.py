@@ -42,17 +42,22 @@ def key(value: Any) -> bytes | None:
     return None
 
 
-def _number_key(value: float) -> bytes:
-    try:
-        near = float(value) + 0.0
-    except OverflowError:
-        near = math.copysign(math.inf, value)
+def _number_key(value: int | float) -> bytes:
+    near = _near(value)
     if isinstance(value, int) and not -(2**63) <= value < 2**63:
         value = near
     (bits,) = struct.unpack(">q", struct.pack(">d", near))
     ordered = ~bits if bits < 0 else bits ^ -(2**63)
     rest = int(value) - int(near) if _EXACT <= abs(near) <= _WHOLE else 0
     return struct.pack(">qh", ordered, 16384 + rest)
+
+
+def _near(value: int | float) -> float:
+    """The nearest double, without a negative zero."""
+    try:
+        return float(value) + 0.0
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
 
 
 def number(value: int | float) -> Decimal:
@@ -72,17 +77,14 @@ def jsonable(value: Any) -> Any:
         return escaped(value)
     if isinstance(value, bool) or value is None:
         return value
-    if isinstance(value, int):
-        if -(2**63) <= value < 2**63:
-            return value
-        try:
-            return jsonable(float(value))
-        except OverflowError:
-            return _HUGE if value > 0 else -_HUGE
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        value = _near(value)
     if isinstance(value, float):
         if math.isinf(value):
             return _HUGE if value > 0 else -_HUGE
         return int(value) if value.is_integer() and _EXACT <= abs(value) < _WHOLE else value
+    if isinstance(value, int):
+        return value
     if isinstance(value, Mapping):
         return {escaped(name): jsonable(member) for name, member in value.items()}
     return [jsonable(member) for member in value]

@@ -49,7 +49,7 @@ class Scalars:
                 return Sql("?::boolean", (value,))
             case Literal(str(value)):
                 return Sql("?::text", (keys.escaped(value),))
-            case Literal(value):
+            case Literal(int() | float() as value):
                 return Sql("?::numeric", (keys.number(value),))
             case Property(name, core=True):
                 return Sql(f"item.{name}") if of_kind == "text" else Sql("NULL::" + _TYPES[of_kind])

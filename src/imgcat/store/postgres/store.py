@@ -98,7 +98,7 @@ class PostgresStore:
         if "\0" in item_id or "\0" in collection:
             raise missing
         found = Sql("SELECT num FROM item WHERE id = ? AND collection = ?", (item_id, collection))
-        with self._engine.question() as connection:
+        with self._engine.question(limited=False) as connection:
             for (num,) in connection.rows(found):
                 return StoredItem(collection, item_id, connection.bodies([num])[0])
             retired = _retired(connection, collection, item_id)
@@ -109,7 +109,7 @@ class PostgresStore:
     def retired(self) -> Sequence[StoredItem]:
         """The items that no search finds, in order of collection and id."""
         select = Sql("SELECT collection, id, json FROM retired ORDER BY collection, id")
-        with self._engine.question() as connection:
+        with self._engine.question(limited=False) as connection:
             return [
                 StoredItem(collection, item_id, connection.decompress(json))
                 for collection, item_id, json in connection.rows(select)
@@ -127,7 +127,7 @@ class PostgresStore:
         raise NotFound(f"There is no collection '{collection_id}'.")
 
     def _collections(self, select: Sql) -> list[bytes]:
-        with self._engine.question() as connection:
+        with self._engine.question(limited=False) as connection:
             return [connection.decompress(body) for (body,) in connection.rows(select)]
 
     def search_collections(self, query: Query) -> Page:

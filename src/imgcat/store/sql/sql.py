@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-Value = str | int | float | bytes | Decimal | list[str] | None
+Value = str | int | float | bytes | Decimal | Sequence[Any] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,8 +26,8 @@ def _program(name: str) -> str:
 
 
 @contextmanager
-def postgres_server() -> Iterator[str]:
-    """The folder of the socket of a running server, whose superuser `postgres` needs no password."""
+def postgres_server() -> Iterator["Server"]:
+    """A running server, whose superuser `postgres` needs no password."""
     initdb, pg_ctl = _program("initdb"), _program("pg_ctl")
     # PostgreSQL refuses to run as root; Debian makes a user for it.
     user = {"user": "postgres", "group": "postgres"} if os.getuid() == 0 else {}
@@ -49,11 +50,26 @@ def postgres_server() -> Iterator[str]:
             ),
         )
         options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=300"
-        run(pg_ctl, "-D", data, "-l", f"{data}/log", "-o", options, "-w", "start")
+        server = Server(
+            folder,
+            lambda: run(pg_ctl, "-D", data, "-l", f"{data}/log", "-o", options, "-w", "start"),
+            lambda: run(pg_ctl, "-D", data, "-m", "immediate", "-w", "stop"),
+        )
+        server.start()
         try:
-            yield folder
+            yield server
         finally:
-            run(pg_ctl, "-D", data, "-m", "immediate", "-w", "stop")
+            with suppress(subprocess.CalledProcessError):
+                server.stop()
+
+
+@dataclass
+class Server:
+    """A server: the folder of its socket, and how it is started and killed."""
+
+    folder: str
+    start: Callable[[], None]
+    stop: Callable[[], None]
 
 
 class Databases:

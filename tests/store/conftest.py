@@ -33,8 +33,8 @@ def reopened(store: Opened, **options: Any) -> Opened:
 @pytest.fixture(scope="session")
 def databases() -> Iterator[Databases]:
     """A server of PostgreSQL for these tests."""
-    with postgres_server() as folder:
-        yield Databases(folder)
+    with postgres_server() as server:
+        yield Databases(server.folder)
 
 
 @pytest.fixture(

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from imgcat.cli import build, check, correct, draft, export, harvest, import_, resolve, serve
+from imgcat.cli import build, check, correct, draft, export, harvest, import_, load, resolve, serve
 from imgcat.cli.console import errors
 from imgcat.errors import ImgcatError
 
@@ -17,6 +17,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("serve")(serve.serve)
+app.command("load")(load.load)
 app.command("build")(build.build)
 app.command("check")(check.check)
 app.command("import")(import_.import_)

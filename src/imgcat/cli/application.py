@@ -11,6 +11,7 @@ from imgcat.api.as_of import AsOf
 from imgcat.api.request_id import RequestId
 from imgcat.api.settings import Settings
 from imgcat.catalog.repository import Repository
+from imgcat.cli.load import STORE
 from imgcat.cli.serve import CACHE, HISTORY, INDEX
 from imgcat.store import Store
 from imgcat.store.past import index_of
@@ -22,6 +23,9 @@ from imgcat.web.pages import router
 def application() -> ASGIApp:
     """Make the application. Each worker opens the index for itself."""
     settings = Settings()
+    url = os.environ.get(STORE)
+    if url:
+        return _over(_database(url, settings), settings)
     app = _over(_opened(Path(os.environ[INDEX]), settings), settings)
     folder = os.environ.get(HISTORY)
     return _with_history(app, Path(folder), settings) if folder else app
@@ -29,6 +33,13 @@ def application() -> ASGIApp:
 
 def _opened(index: Path, settings: Settings) -> SqliteStore:
     return SqliteStore(index, time_limit=settings.time_limit, count_limit=settings.count_limit)
+
+
+def _database(url: str, settings: Settings) -> Store:
+    # Here, so that who serves files starts without the database's client.
+    from imgcat.store.postgres import PostgresStore
+
+    return PostgresStore(url, time_limit=settings.time_limit, count_limit=settings.count_limit)
 
 
 def _over(store: Store, settings: Settings) -> FastAPI:

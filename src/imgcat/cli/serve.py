@@ -12,6 +12,7 @@ from uvicorn.supervisors import Multiprocess
 from imgcat.catalog.repository import Repository
 from imgcat.cli.console import output
 from imgcat.cli.indexing import Cache, Sources, cache_folder, checked, indexed
+from imgcat.cli.load import STORE
 from imgcat.errors import ImgcatError
 
 INDEX = "IMGCAT_INDEX"
@@ -38,8 +39,12 @@ def serve(
 ) -> None:
     """Serve catalogs: the STAC API, imgcat's own routes, and pages.
 
-    The index is built when files have changed, and kept in a cache folder.
+    The index is built when files have changed, and kept in a cache folder. Where IMGCAT_STORE names a database, what
+    `imgcat load` has put there is served.
     """
+    if os.environ.get(STORE):
+        _serve_database(sources, history, host, port, workers)
+        return
     paths = checked(sources)
     if history:
         os.environ[HISTORY] = str(_with_history(paths))
@@ -52,6 +57,18 @@ def serve(
         output.print(f"  API    {address}/  (Accept: application/json), {address}/api.html")
         output.print("Stop it with Ctrl-C.")
         os.environ[INDEX] = str(index)
+        _run(listening, workers)
+
+
+def _serve_database(sources: Sources, history: bool, host: str, port: int, workers: int) -> None:
+    if sources or history:
+        raise ImgcatError(
+            f"{STORE} is set, so a database is served: take the sources and --history away, or unset it."
+        )
+    with _listening(host, port) as listening:
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        output.print(f"imgcat serves a database on {address}/")
+        output.print("Stop it with Ctrl-C.")
         _run(listening, workers)
 
 

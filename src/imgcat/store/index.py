@@ -38,7 +38,7 @@ def ready(sources: Sequence[Path], cache: Path, progress: Progress | None = None
         return Index(target, None)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        reading = _Reading(paths, progress)
+        reading = Reading(paths, progress)
         findings = build(
             target,
             reading.of(Kind.COLLECTION),
@@ -70,8 +70,8 @@ def _usable(path: Path) -> bool:
     return True
 
 
-class _Reading:
-    """Two passes over the sources: collections first, then items, so that neither has to be kept in memory."""
+class Reading:
+    """Sources in two passes: collections first, then items, so that neither has to be kept in memory."""
 
     def __init__(self, paths: Sequence[Path], progress: Progress | None) -> None:
         self._paths = paths

@@ -54,6 +54,9 @@ class PostgresStore:
     StoreUnavailable until it does. Time and counts are limited as in the embedded engine.
     """
 
+    remote = True
+    """Its answers, also which revision it has, are waited for."""
+
     def __init__(
         self, url: str, *, time_limit: float | None = None, count_limit: int | None = None
     ) -> None:

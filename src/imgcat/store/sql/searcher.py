@@ -141,7 +141,9 @@ def _count(connection: Connection, where: Sql, most: int | None) -> int:
         counting = fill("SELECT count(*) FROM item WHERE {}", where)
     else:
         counting = fill(
-            "SELECT count(*) FROM (SELECT 1 FROM item WHERE {} LIMIT {})", where, param(most + 1)
+            "SELECT count(*) FROM (SELECT 1 FROM item WHERE {} LIMIT {}) AS found",
+            where,
+            param(most + 1),
         )
     ((matched,),) = connection.rows(counting)
     return int(matched)

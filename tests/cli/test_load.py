@@ -1,5 +1,6 @@
 """`imgcat load` and a server over a database: the same answers as over the files, and clear words when it is away."""
 
+import re
 import time
 from collections.abc import Iterator
 
@@ -50,7 +51,7 @@ def test_a_server_over_a_database_answers_as_one_over_files(
     for path in ASKED:
         one, other = httpx.get(over_database + path), httpx.get(server + path)
         assert one.status_code == other.status_code == 200, path + one.text
-        assert one.text.replace(over_database, server) == other.text, path
+        assert _told(one.text.replace(over_database, server)) == _told(other.text), path
     database_server.stop()
     away = httpx.get(f"{over_database}/search", timeout=30)
     assert away.status_code == 503
@@ -63,6 +64,11 @@ def test_a_server_over_a_database_answers_as_one_over_files(
         assert back.status_code == 503
         time.sleep(0.5)
     assert back.status_code == 200
+
+
+def _told(answer: str) -> str:
+    """The answer without page tokens: those of one engine mean nothing to the other."""
+    return re.sub(r"token(=|\":\")[\w-]+", "token", answer)
 
 
 def test_without_a_database_nothing_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:

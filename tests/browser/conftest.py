@@ -79,7 +79,7 @@ def base_url(server: str) -> str:
 
 @pytest.fixture
 def watch(base_url: str) -> Iterator[Watch]:
-    """Fails the test on an error or warning in the console, an uncaught error, a lost file, a request to another host."""
+    """Fails the test on errors and warnings in the console, uncaught errors, lost files, requests to other hosts."""
     watching = Watch({urlsplit(base_url).netloc})
     yield watching
     assert not watching.faults

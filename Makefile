@@ -5,7 +5,7 @@ PORT ?= 8000
 WORKERS ?= 1
 BIN := .venv/bin
 
-.PHONY: postgres serve test test-slow lint check build resolve-quality install lock clean
+.PHONY: postgres serve test test-slow test-browser lint check build resolve-quality install lock clean
 
 serve: .venv/installed
 	$(BIN)/imgcat serve --host $(HOST) --port $(PORT) --workers $(WORKERS)
@@ -23,6 +23,12 @@ POSTGIS := /usr/share/postgresql/15/extension/postgis.control
 postgres:
 	@test -e $(POSTGIS) || ! command -v apt-get > /dev/null || test "$$(id -u)" != 0 || \
 	  { apt-get update -q && apt-get install -y -q postgresql-15 postgresql-15-postgis-3; }
+
+# The pages in Debian's chromium, which root gets here if it is not there; without it the tests are skipped.
+test-browser: .venv/installed
+	@command -v chromium > /dev/null || test "$$(id -u)" != 0 \
+	  || { apt-get --quiet update && apt-get --quiet --yes install --no-install-recommends chromium; }
+	$(BIN)/pytest -n 2 -m browser tests/browser
 
 lint: .venv/installed
 	$(BIN)/ruff format --check .

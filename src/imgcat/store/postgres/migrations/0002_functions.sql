@@ -20,7 +20,7 @@ DECLARE
   bits bigint := ('x' || encode(float8send(near), 'hex'))::bit(64)::bigint;
   rest numeric := CASE
     WHEN abs(near) < 9007199254740992 OR abs(near) > 9223372036854775808::float8 THEN 0
-    WHEN abs(near) = 9223372036854775808::float8 THEN value - sign(value) * 9223372036854775808
+    WHEN abs(near) = 9223372036854775808::float8 THEN sign(value) * (least(abs(value), 9223372036854775808) - 9223372036854775808)
     ELSE value - near::bigint::numeric END;
 BEGIN
   RETURN int8send(CASE WHEN bits < 0 THEN ~bits ELSE bits # (-9223372036854775808)::bigint END)

@@ -98,6 +98,10 @@ class Store(Protocol):
         """
         ...
 
+    def retired(self) -> Sequence[StoredItem]:
+        """What no search finds: withdrawn references and locations that moved, in order of collection and id."""
+        ...
+
     def collections(self) -> Sequence[bytes]:
         """Every collection's JSON, in order of id; `links` is the last member, as in StoredItem.body."""
         ...

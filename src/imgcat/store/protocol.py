@@ -99,7 +99,7 @@ class Store(Protocol):
         ...
 
     def retired(self) -> Sequence[StoredItem]:
-        """What no search finds: withdrawn references and locations that moved, in order of collection and id."""
+        """The items that no search finds, in order of collection and id: withdrawn references, locations that moved."""
         ...
 
     def collections(self) -> Sequence[bytes]:

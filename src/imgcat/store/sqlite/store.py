@@ -57,7 +57,7 @@ class SqliteStore:
         raise NotFound(f"There is no item '{item_id}' in the collection '{collection}'.")
 
     def retired(self) -> Sequence[StoredItem]:
-        """What no search finds: withdrawn references and locations that moved, in order of collection and id."""
+        """The items that no search finds, in order of collection and id."""
         select = Sql("SELECT collection, id, json FROM retired ORDER BY collection, id")
         with self._connections.lent() as connection, connection.question(()):
             return [

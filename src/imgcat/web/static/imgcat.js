@@ -1,57 +1,37 @@
-/* What the scripts of the pages share. Data come as script files too: a page that is opened from a disk may fetch
-   nothing, but it may load scripts. */
+// What the scripts of a page share: where the root of the site is, and data that comes as scripts.
+"use strict";
+
 (() => {
-  "use strict";
+  const received = new Map();
+  const waiting = new Map();
 
-  const received = new Map(), wanted = new Map(), loaded = new Map();
+  // The link from this page to the root of the site; it ends in a slash.
+  const root = document.documentElement.dataset.root;
 
-  window.imgcat = {
-    /* The root of the site, as an absolute address. */
-    root: new URL("../", document.currentScript.src),
+  // Called by the files that hold data: imgcat.receive("name", {...}).
+  function receive(name, data) {
+    received.set(name, data);
+    waiting.get(name)?.resolve(data);
+  }
 
-    /* Called by a data file: here is what it is about. */
-    receive(name, data) {
-      received.set(name, data);
-      wanted.get(name)?.(data);
-    },
+  // A promise of the data `name` from the file at `address`, relative to the root of the site. A file is loaded once.
+  // Browsers load scripts, but no JSON, for a page that was opened from a disk.
+  function load(name, address) {
+    if (received.has(name)) return Promise.resolve(received.get(name));
+    if (!waiting.has(name)) {
+      const wanted = {};
+      wanted.promise = new Promise((resolve, reject) => Object.assign(wanted, { resolve, reject }));
+      waiting.set(name, wanted);
+      const script = document.createElement("script");
+      script.src = root + address;
+      script.onerror = () => {
+        waiting.delete(name);
+        wanted.reject(new Error(`${address} cannot be loaded.`));
+      };
+      document.head.append(script);
+    }
+    return waiting.get(name).promise;
+  }
 
-    /* The data of that name, from a file relative to the root of the site. Fails when the file cannot be had. */
-    async data(name, file) {
-      if (!received.has(name)) {
-        const arrival = new Promise((resolve) => wanted.set(name, resolve));
-        await imgcat.load(file);
-        await arrival;
-      }
-      return received.get(name);
-    },
-
-    /* Runs a script once. */
-    load(file) {
-      const address = new URL(file, imgcat.root).href;
-      if (!loaded.has(address)) {
-        loaded.set(address, new Promise((resolve, reject) => {
-          const script = document.createElement("script");
-          script.src = address;
-          script.async = false;
-          script.addEventListener("load", resolve);
-          script.addEventListener("error", () => {
-            loaded.delete(address);
-            reject(new Error(`${file} cannot be loaded.`));
-          });
-          document.head.append(script);
-        }));
-      }
-      return loaded.get(address);
-    },
-
-    /* An element with attributes (none where the value is null) and children, texts or elements. */
-    element(name, attributes = {}, ...children) {
-      const made = document.createElement(name);
-      for (const [attribute, value] of Object.entries(attributes)) {
-        if (value !== null && value !== undefined) made.setAttribute(attribute, value);
-      }
-      made.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
-      return made;
-    },
-  };
+  window.imgcat = Object.assign(window.imgcat ?? {}, { root, receive, load });
 })();

@@ -4,79 +4,69 @@
 searched before all of it is there. The scripts of pages fold and match by the rules of `imgcat.model.names`.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-import orjson
-
+from imgcat.errors import NotFound
 from imgcat.model.country import country_names
 from imgcat.model.names import NameEntry
 from imgcat.model.names.tables import tables
 from imgcat.web import language, phrases
 from imgcat.web.contents import Contents
+from imgcat.web.kind import Values, data_script
 from imgcat.web.lines import PlaceLine
+from imgcat.web.site import Site
 from imgcat.web.titles import titles
 
 Each = TypeVar("Each")
-
-INDEX = "search/index.js"
-"""Where the list of the files is, relative to the root of the site."""
 
 PART = 2_000
 """How many places or titles one file holds."""
 
 
-def search_files(contents: Contents) -> Mapping[str, bytes]:
-    """Every file by its address, relative to the root of the site."""
-    parts = {
-        f"search/{kind}-{number}.js": (kind, number, body)
-        for kind, found in (("places", _places(contents)), ("titles", _titles(contents)))
-        for number, body in enumerate(found, 1)
+def _index(site: Site) -> dict[str, Any]:
+    """The names of the other files, the words for why a name matched, and what matching looks up."""
+    return {
+        "parts": [values["part"] for values in _parts(site)],
+        "match": {str(kind): words for kind, words in phrases.MATCH.items()} | _TYPED,
+        "tables": tables(entry.text for entry in site.contents.names),
     }
-    files = {
-        address: _script(f"{kind}-{number}", body)
-        for address, (kind, number, body) in parts.items()
-    }
-    index = {
-        "parts": [
-            {
-                "kind": kind,
-                "name": f"{kind}-{number}",
-                "file": f"{address}?v={sha256(files[address]).hexdigest()[:12]}",
-            }
-            for address, (kind, number, _) in parts.items()
-        ],
-        "match": {str(kind): words for kind, words in phrases.MATCH.items()},
-        "tables": tables(entry.text for entry in contents.names),
-    }
-    return {INDEX: _script("search", index), **files}
 
 
-def _script(name: str, data: Any) -> bytes:
-    """A file that hands data to the page's scripts."""
-    return b"imgcat.receive(%b, %b);\n" % (orjson.dumps(name), orjson.dumps(data))
+_TYPED = {"begins": "begins so", "word": "a word of it begins so"}
+"""Why a name that is still being typed may be meant."""
 
 
-def _places(contents: Contents) -> Iterator[dict[str, Any]]:
-    """Places in files. What many names share is said once a file, and named by its number."""
-    names: dict[str, list[NameEntry]] = defaultdict(list)
+def _parts(site: Site) -> Iterator[Values]:
+    contents = site.contents
+    for kind, number in (("places", len(contents.places)), ("titles", len(titles(contents)))):
+        for part in range(1, -(-number // PART) + 1):
+            yield {"part": f"{kind}-{part}"}
+
+
+def _part(site: Site, values: Values) -> Any:
+    """One of the files. Raises NotFound."""
+    kind, _, number = values["part"].partition("-")
+    if kind not in _MADE or not number.isdecimal():
+        raise NotFound(f"There is no file {values['part']!r:.60} of names or titles.")
+    return _MADE[kind](site.contents, int(number))
+
+
+def _places(contents: Contents, number: int) -> dict[str, Any]:
+    """Some places. What many of their names share is said once, and referred to by its number."""
+    some = _some(sorted(contents.places, key=_prominence), number)
+    names: dict[str, list[NameEntry]] = {line.id: [] for line in some}
     for entry in contents.names:
-        names[entry.location].append(entry)
-    for some in _batches(sorted(contents.places, key=_prominence)):
-        uses, sources = _Numbers(), _Numbers()
-        places = [_place(line, names[line.id], uses, sources) for line in some]
-        codes = {line.country for line in some} - {None}
-        countries = {
-            code: country_names().get(code or "", code) for code in sorted(map(str, codes))
-        }
-        yield {
-            "places": places,
-            "uses": [_use(*each) for each in uses],
-            "sources": list(sources),
-            "countries": countries,
-        }
+        if entry.location in names:
+            names[entry.location].append(entry)
+    uses, sources = _Numbers(), _Numbers()
+    codes = sorted({line.country for line in some if line.country})
+    return {
+        "places": [_place(line, names[line.id], uses, sources) for line in some],
+        "uses": [_use(*each) for each in uses],
+        "sources": list(sources),
+        "countries": {code: country_names().get(code, code) for code in codes},
+    }
 
 
 def _prominence(line: PlaceLine) -> tuple[int, str]:
@@ -112,13 +102,19 @@ def _use(lang: str | None, script: str | None, system: str | None, kind: str | N
     ]
 
 
-def _titles(contents: Contents) -> Iterator[list[list[Any]]]:
-    for some in _batches(titles(contents)):
-        yield [[each.kind, each.text, each.href, each.lang, each.about] for each in some]
+def _titles(contents: Contents, number: int) -> list[list[Any]]:
+    """Some titles."""
+    return [
+        [each.kind, each.text, each.href, each.lang, each.about]
+        for each in _some(titles(contents), number)
+    ]
 
 
-def _batches(everything: Sequence[Each]) -> Iterator[Sequence[Each]]:
-    return (everything[start : start + PART] for start in range(0, len(everything), PART))
+def _some(everything: Sequence[Each], number: int) -> Sequence[Each]:
+    return everything[(number - 1) * PART : number * PART]
+
+
+_MADE: Mapping[str, Callable[[Contents, int], Any]] = {"places": _places, "titles": _titles}
 
 
 class _Numbers:
@@ -132,3 +128,7 @@ class _Numbers:
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._seen)
+
+
+INDEX = data_script("search/index.js", lambda _: "search", lambda site, _: _index(site))
+PARTS = data_script("search/{part}.js", lambda values: f"search/{values['part']}", _part, _parts)

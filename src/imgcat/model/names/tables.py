@@ -6,6 +6,7 @@ Scripts of pages hold the rules a second time; this holds the facts, so that no 
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -32,8 +33,8 @@ _SYLLABLE, _FIRST, _NO_FINAL = 588, 0xAC00, "아"
 def tables(texts: Iterable[str]) -> dict[str, Any]:
     """The tables for the names `texts` and whatever is asked for."""
     return {
-        "dropped": list(_dropped()),
-        "latin": dict(_latin_letters()),
+        "dropped": _dropped(),
+        "latin": _latin_letters(),
         "ascii": dict(_transliterations(texts)),
         "scripts": sorted(set(script._CODE_OF_NAME.values())),
         "abjads": sorted(spelling._ABJADS),
@@ -97,21 +98,25 @@ def _characters() -> Iterator[str]:
     return (chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000)
 
 
-def _dropped() -> Iterator[list[int]]:
+@cache
+def _dropped() -> list[tuple[int, int]]:
     """The characters that folding drops, as first and last code of each range."""
     codes = [ord(each) for each in _characters() if folding._is_dropped(each)]
-    for _, run in groupby(enumerate(codes), key=lambda pair: pair[1] - pair[0]):
-        found = [code for _, code in run]
-        yield [found[0], found[-1]]
+    runs = groupby(enumerate(codes), key=lambda pair: pair[1] - pair[0])
+    ranges = ([code for _, code in run] for _, run in runs)
+    return [(each[0], each[-1]) for each in ranges]
 
 
-def _latin_letters() -> Iterator[tuple[str, str]]:
+@cache
+def _latin_letters() -> dict[str, str]:
     """The Latin letters that do not decompose, each with what folding makes of it."""
+    letters = {}
     for each in _characters():
         if not each.isascii() and "LATIN" in unicodedata.name(each, ""):
             whole = unicodedata.normalize("NFKD", each).casefold() == each
-            if whole and (letters := folding._ascii_letter(each)) != each:
-                yield each, letters
+            if whole and (plain := folding._ascii_letter(each)) != each:
+                letters[each] = plain
+    return letters
 
 
 def _transliterations(texts: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@
   "use strict";
 
   const PLACES = 8, TITLES = 5;
-  const { element } = imgcat;
+  const INDEX = "search/index.js";
   let loading = null;
 
   /* Everything that can be found: filled while files arrive. */
@@ -35,13 +35,12 @@
   /* Loads what is searched, once. `arrived` is called after each file; the promise ends with the last. */
   function collection(form, arrived) {
     loading ??= (async () => {
-      const files = form.dataset.scripts.split(" ");
-      await Promise.all(files.map((file) => imgcat.load(file)));
-      const index = await imgcat.data("search", form.dataset.search);
+      await Promise.all(form.dataset.scripts.split(" ").map(run));
+      const index = await imgcat.load("search", INDEX);
       const found = new Collection(index);
-      for (const { kind, name, file } of index.parts) {
-        const part = await imgcat.data(name, file);
-        if (kind === "places") found.addPlaces(part);
+      for (const name of index.parts) {
+        const part = await imgcat.load(`search/${name}`, `search/${name}.js`);
+        if (name.startsWith("places")) found.addPlaces(part);
         else found.addTitles(part);
         arrived(found);
       }
@@ -49,6 +48,24 @@
     })();
     loading.catch(() => { loading = null; });
     return loading;
+  }
+
+  /* Runs a script; several run in the order in which they were asked for. */
+  function run(address) {
+    return new Promise((resolve, reject) => {
+      const script = Object.assign(element("script"), { src: address, async: false, onload: resolve, onerror: reject });
+      document.head.append(script);
+    });
+  }
+
+  /* An element with attributes (none where the value is null) and children: texts and elements. */
+  function element(name, attributes = {}, ...children) {
+    const made = document.createElement(name);
+    for (const [attribute, value] of Object.entries(attributes)) {
+      if (value !== null && value !== undefined) made.setAttribute(attribute, value);
+    }
+    made.append(...children.filter(Boolean));
+    return made;
   }
 
   class Combobox {
@@ -152,7 +169,7 @@
 
     open(option, event) {
       if (!option) return;
-      const address = new URL(option.dataset.href, imgcat.root);
+      const address = new URL(imgcat.root + option.dataset.href, document.baseURI);
       if (event.ctrlKey || event.metaKey) window.open(address, "_blank", "noopener");
       else window.location.assign(address);
     }
@@ -186,7 +203,7 @@
     return `${places} ${places === 1 ? "place" : "places"}, ${titles} ${titles === 1 ? "title" : "titles"}`;
   }
 
-  imgcat.finder = { collection, sourceOf };
+  imgcat.finder = { collection, element, sourceOf };
 
   const boxes = [...document.querySelectorAll("form.find")].map((form) => new Combobox(form));
   document.addEventListener("keydown", (event) => {

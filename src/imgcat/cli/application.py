@@ -10,7 +10,7 @@ from imgcat.api.settings import Settings
 from imgcat.cli.serve import INDEX
 from imgcat.store.sqlite import SqliteStore
 from imgcat.web.negotiation import Negotiation
-from imgcat.web.pages import router
+from imgcat.web.serving import Pages
 
 
 def application() -> FastAPI:
@@ -22,6 +22,6 @@ def application() -> FastAPI:
         count_limit=settings.count_limit,
     )
     app = create_app(store, settings)
-    app.include_router(router(store))
+    app.router.routes.append(Pages(store, settings.base_url))
     app.add_middleware(Negotiation)
     return app

@@ -16,6 +16,8 @@ import geopandas
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from imgcat.web.polyline import encoded
+
 TARGET = Path(__file__).resolve().parents[1] / "src" / "imgcat" / "web" / "static" / "basemap.js"
 
 PACKAGE = (
@@ -50,28 +52,15 @@ def unpack(folder: Path) -> Path:
 
 
 def lines_of(geometries: Iterable[BaseGeometry]) -> Iterator[str]:
-    """Every line and every outer ring, encoded."""
+    """Every line and every ring, outer or inner, encoded: filled by the even-odd rule they are the areas."""
     for geometry in geometries:
         for part in shapely.get_parts(geometry.simplify(TOLERANCE)):
-            line = part.exterior if part.geom_type == "Polygon" else part
-            points = [(round(x * STEPS), round(y * STEPS)) for x, y in line.coords]
-            kept = [each for i, each in enumerate(points) if i == 0 or each != points[i - 1]]
-            if len(kept) > (3 if part.geom_type == "Polygon" else 1):
-                yield encoded(kept)
-
-
-def encoded(points: Iterable[tuple[int, int]]) -> str:
-    """A line as text: differences of longitude, then latitude, in the encoding of Google's polylines (base 32)."""
-    text, before = [], (0, 0)
-    for point in points:
-        for value in (point[0] - before[0], point[1] - before[1]):
-            rest = ~(value << 1) if value < 0 else value << 1
-            while rest >= 0x20:
-                text.append(chr((0x20 | rest & 0x1F) + 63))
-                rest >>= 5
-            text.append(chr(rest + 63))
-        before = point
-    return "".join(text)
+            area = part.geom_type == "Polygon"
+            for line in [part.exterior, *part.interiors] if area else [part]:
+                points = [(round(x * STEPS), round(y * STEPS)) for x, y in line.coords]
+                kept = [each for i, each in enumerate(points) if i == 0 or each != points[i - 1]]
+                if len(kept) > (3 if area else 1):
+                    yield encoded(kept)
 
 
 def basemap(source: Path) -> dict[str, Any]:

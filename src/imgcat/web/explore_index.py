@@ -11,7 +11,6 @@ from datetime import date, datetime
 from typing import Any
 
 import orjson
-import shapely
 
 from imgcat.errors import InvalidRecord
 from imgcat.model.footprint import footprint
@@ -23,14 +22,11 @@ from imgcat.store.protocol import Query, Store
 from imgcat.web import dates, phrases
 from imgcat.web.lines import place_line, report_line
 from imgcat.web.lists import country_name
-from imgcat.web.polyline import encoded
+from imgcat.web.outline import STEPS, outline
 from imgcat.web.reading import items, items_by_id, properties, text, texts
 
 Rows = Mapping[str, int]
 """The row of each record in its table, by id (of a scene, by `collection/id`)."""
-
-STEPS = 1000
-"""Outlines are in thousandths of a degree: about 100 m."""
 
 LABELS: Mapping[str, Mapping[Any, str]] = {
     "precision": phrases.PRECISION,
@@ -229,7 +225,7 @@ def _scene(item: Json, words: Words) -> Json:
         "last": _day(instant or dates.read(about.get("end_datetime"))),
         "sensor": words.positions("sensor", _families((platform or item["collection"],))),
         "cloud": round(cloud) if isinstance(cloud, int | float) else None,
-        "outline": _outline(item),
+        "outline": outline(item),
     }
 
 
@@ -268,16 +264,3 @@ def _point(item: Json) -> tuple[float | None, float | None]:
         return None, None
     spot = found.representative_point() if found is not None else None
     return (round(spot.x, 6), round(spot.y, 6)) if spot is not None else (None, None)
-
-
-def _outline(item: Json) -> list[str]:
-    """The outer rings of a footprint, cut at the antimeridian."""
-    try:
-        found = footprint(item.get("geometry"))
-    except InvalidRecord:
-        return []
-    return [
-        encoded((round(lon * STEPS), round(lat * STEPS)) for lon, lat in part.exterior.coords)
-        for part in shapely.get_parts(found)
-        if part.geom_type == "Polygon"
-    ]

@@ -7,7 +7,7 @@
 
   imgcat.seen = (report, events) => {
     const places = new Set(report.places);
-    const pictures = events.filter((event) => event.what === "picture" && event.report === report.report);
+    const pictures = events.filter((event) => event.what === "picture" && event.report === report.report && event.report !== null);
     const windows = pictures
       .filter((event) => event.first !== null && (report.last === null || event.first <= report.last))
       .map((event) => [event.first - DAYS, Math.min(event.last + DAYS, report.last ?? Infinity)]);

@@ -13,6 +13,12 @@ from imgcat.catalog.changes import DONE
 from imgcat.web import addresses, dates, language, phrases
 from imgcat.web.assets import ASSETS, asset
 
+FINDER = tuple(
+    f"names/{name}.js"
+    for name in ("folding", "korean", "spelling", "scoring", "gazetteer", "titles")
+)
+"""Those that a page loads when somebody begins to search, in order."""
+
 _ENVIRONMENT = Environment(
     loader=PackageLoader("imgcat.web"),
     autoescape=True,
@@ -40,6 +46,7 @@ _ENVIRONMENT.globals |= {
     "language_direction": language.direction,
     "language_described": language.described,
     "asset": asset,
+    "finder_scripts": FINDER,
 }
 
 
@@ -57,7 +64,7 @@ POLICY = (
 )
 """The Content-Security-Policy that stands in every page: no inline script, nothing from any other host."""
 
-SCRIPTS = ("imgcat.js",)
+SCRIPTS = ("imgcat.js", "finder.js")
 """The files of `static` that every page loads."""
 
 VERSION = _version()

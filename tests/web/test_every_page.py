@@ -10,7 +10,14 @@ import pytest
 from tests.web.conftest import CATALOG, Site
 from tests.web.markup import Page
 
-LISTS = ["/index.html", "/locations.html", "/reports.html", "/search.html", "/search.html?q=sino"]
+LISTS = [
+    "/index.html",
+    "/locations.html",
+    "/reports.html",
+    "/search.html",
+    "/search.html?q=sino",
+    "/explore.html",
+]
 OF_THE_API = ("/collections", "/api", "/locations/", "/")
 
 

@@ -11,6 +11,8 @@ HOME = "index.html"
 LOCATIONS = "locations.html"
 REPORTS = "reports.html"
 SEARCH = "search.html"
+EXPLORE = "explore.html"
+EXPLORE_INDEX = "explore-index.js"
 
 ROOT = "./"
 COLLECTIONS = "collections"

@@ -1,6 +1,14 @@
 """The table of all kinds of pages and files. The server's routes and the static site are both made from it."""
 
-from imgcat.web import home, lists, location_page, report_page, search_index, search_page
+from imgcat.web import (
+    explore_page,
+    home,
+    lists,
+    location_page,
+    report_page,
+    search_index,
+    search_page,
+)
 from imgcat.web.kind import Kind
 
 KINDS: tuple[Kind, ...] = (
@@ -8,6 +16,8 @@ KINDS: tuple[Kind, ...] = (
     lists.LOCATIONS,
     lists.REPORTS,
     search_page.KIND,
+    explore_page.KIND,
+    explore_page.INDEX,
     search_index.INDEX,
     search_index.PARTS,
     location_page.KIND,

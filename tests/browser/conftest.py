@@ -16,6 +16,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request
 
+from imgcat.cli.application import application
+from imgcat.cli.serve import INDEX
+from imgcat.store.index import ready
+from tests.browser.sample import sample
+from tests.serving import serving
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 OpenContext = Callable[..., BrowserContext]
@@ -72,14 +78,25 @@ class Watch:
 
 
 @pytest.fixture(scope="session")
-def base_url(server: str) -> str:
-    """The root of the site that `page.goto` starts from."""
-    return server + "/"
+def catalog(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The catalog whose pages are shown."""
+    return sample(tmp_path_factory.mktemp("catalog"))
+
+
+@pytest.fixture(scope="session")
+def base_url(catalog: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The root of the site that `page.goto` starts from: `imgcat serve` on a loopback port."""
+    index = ready([catalog], tmp_path_factory.mktemp("cache"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(INDEX, str(index.path))
+        app = application()
+    with serving(app) as url:
+        yield url + "/"
 
 
 @pytest.fixture
 def watch(base_url: str) -> Iterator[Watch]:
-    """Fails the test on an error or warning in the console, an uncaught error, a lost file, a request to another host."""
+    """Fails the test on a complaint in the console, an uncaught error, a lost file, a request to another host."""
     watching = Watch({urlsplit(base_url).netloc})
     yield watching
     assert not watching.faults

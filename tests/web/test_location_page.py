@@ -78,6 +78,7 @@ def test_sections_stand_in_order(page: Page) -> None:
         "What it is said to be",
         "Position",
         "Who said what",
+        "Timeline",
         "Pictures that reports cite",
         "Public scenes of the place",
         "Reports, news and replies",

@@ -20,6 +20,8 @@ LOCATIONS = "locations.html"
 REPORTS = "reports.html"
 SCENES = "scenes.html"
 SEARCH = "search.html"
+EXPLORE = "explore.html"
+EXPLORE_INDEX = "explore-index.js"
 API = "api.html"
 """The documentation of the API, where there is one."""
 

@@ -1,67 +1,58 @@
-"""What is new: the corrections of records, and the records that were entered last."""
+"""What is new: the records that were entered last, and the corrections of records."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
 from imgcat.catalog import layout
 from imgcat.catalog.changes import FEED, Entry, feed
 from imgcat.catalog.writer import canonical
+from imgcat.model.vocabulary import ChangeKind
+from imgcat.store.history import Event, history
 from imgcat.web.kind import Kind, Values, once, page
-from imgcat.web.lines import PlaceLine, ReportLine
 from imgcat.web.site import Site
 
 SHOWN = 500
-"""How many changes and new records are listed; the feed holds all changes."""
+"""How many changes and new records are listed; the feeds go on."""
 
 
 @dataclass(frozen=True, slots=True)
-class Corrections:
-    """The newest changes of records, and how many there are."""
+class Events:
+    """The newest of some events, in days of UTC, and how many there are of them in all."""
 
-    entries: tuple[Entry, ...]
+    days: tuple[tuple[str, tuple[Event, ...]], ...]
+    shown: int
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
-    """What was entered on a civil day of UTC."""
-
-    date: str
-    reports: tuple[ReportLine, ...]
-    places: tuple[PlaceLine, ...]
+def _events(site: Site) -> list[Event]:
+    return history(site.store)
 
 
-def corrections(site: Site) -> Corrections:
-    """Put the list of corrections together."""
-    changes = site.contents.changes
-    return Corrections(changes[:SHOWN], len(changes))
+def _newest(site: Site, wanted: Callable[[Event], bool]) -> Events:
+    found = [event for event in site.once(_events) if wanted(event)]
+    some = found[:SHOWN]
+    days = groupby(some, key=lambda event: event.at.date().isoformat())
+    return Events(tuple((day, tuple(events)) for day, events in days), len(some), len(found))
 
 
-def days(site: Site) -> tuple[Day, ...]:
-    """What was entered last, newest first."""
-    contents = site.contents
-    lines: list[PlaceLine | ReportLine] = [*contents.reports, *contents.places]
-    dated = sorted((line for line in lines if line.entered), key=_day, reverse=True)[:SHOWN]
-    return tuple(_entered(date, tuple(some)) for date, some in groupby(dated, key=_day))
+def _entered(event: Event) -> bool:
+    return event.kind is ChangeKind.ENTERED
 
 
-def _day(line: PlaceLine | ReportLine) -> str:
-    return line.entered[:10]
-
-
-def _entered(date: str, lines: tuple[PlaceLine | ReportLine, ...]) -> Day:
-    return Day(
-        date,
-        tuple(line for line in lines if isinstance(line, ReportLine)),
-        tuple(line for line in lines if isinstance(line, PlaceLine)),
-    )
+def _changed(event: Event) -> bool:
+    return not _entered(event)
 
 
 def _feed(site: Site, _: Values) -> Iterable[bytes]:
-    yield canonical(feed(site.contents.changes, site.base))
+    entries = (
+        Entry(event.collection, event.id, event.title, event.number, event.change)
+        for event in site.once(_events)
+        if event.change is not None
+    )
+    yield canonical(feed(entries, site.base))
 
 
-CORRECTIONS = page("corrections.html", "corrections.html", lambda site, _: corrections(site))
-CHANGES = page("changes.html", "changes.html", lambda site, _: days(site))
+CORRECTIONS = page("corrections.html", "corrections.html", lambda site, _: _newest(site, _changed))
+CHANGES = page("changes.html", "changes.html", lambda site, _: _newest(site, _entered))
 CHANGES_FEED = Kind(layout.CHANGES, FEED, _feed, once)

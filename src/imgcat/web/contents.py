@@ -1,14 +1,13 @@
 """What a store holds, a line a record: the base of the home page, the lists and the search over names."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
 import orjson
 
-from imgcat.catalog.changes import Entry
 from imgcat.errors import InvalidRecord
 from imgcat.model.identifiers import LOCATIONS, RECORD_COLLECTIONS, REFERENCES, REPORTS
 from imgcat.model.item import Json
@@ -18,7 +17,6 @@ from imgcat.model.vocabulary import Relation
 from imgcat.store.places import name_entries
 from imgcat.store.protocol import Query, Sort, Store
 from imgcat.web import addresses
-from imgcat.web.history import entries_of
 from imgcat.web.lines import (
     CitedLine,
     PlaceLine,
@@ -27,7 +25,7 @@ from imgcat.web.lines import (
     place_line,
     report_line,
 )
-from imgcat.web.reading import items, parsed, properties, text
+from imgcat.web.reading import items, properties, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +50,14 @@ class CollectionLine:
 
 @dataclass(frozen=True)
 class Contents:
-    """Every location by title, every report and every change of a record newest first, every picture cited by time,
-    and how many Items there are of the rest."""
+    """Every location by title, every report newest first, every picture cited by time, and how many Items
+    there are of the rest."""
 
     places: tuple[PlaceLine, ...]
     reports: tuple[ReportLine, ...]
     names: tuple[NameEntry, ...]
     ties: tuple[Tie, ...]
     pictures: tuple[CitedLine, ...]
-    changes: tuple[Entry, ...]
     references: int
     scenes: int
     collections: tuple[CollectionLine, ...]
@@ -97,18 +94,8 @@ def contents_of(store: Store) -> Contents:
     found = list(items(store, Query(collections=(LOCATIONS,)))) if LOCATIONS in held else []
     reports = items(store, Query(collections=(REPORTS,))) if REPORTS in held else ()
     references = items(store, _REFERENCES) if REFERENCES in held else ()
-    changes: list[Entry] = []
-
-    def noted(read: Iterable[Json]) -> Iterator[Json]:
-        for item in read:
-            changes.extend(entries_of(item))
-            yield item
-
-    lines = tuple(sorted(map(report_line, noted(reports)), key=_newest_first))
-    cited = tuple(cited_line(item) for item in noted(references) if _cites_image(item))
-    changes.extend(
-        line for item in (*found, *map(parsed, store.retired())) for line in entries_of(item)
-    )
+    lines = tuple(sorted(map(report_line, reports), key=_newest_first))
+    cited = tuple(cited_line(item) for item in references if _cites_image(item))
     return Contents(
         places=tuple(
             sorted(map(place_line, found), key=lambda line: (line.title.casefold(), line.id))
@@ -117,7 +104,6 @@ def contents_of(store: Store) -> Contents:
         names=tuple(entry for item in found for entry in name_entries(item)),
         ties=tuple(tie for item in found for tie in _ties(item)),
         pictures=cited,
-        changes=tuple(sorted(changes, key=lambda entry: entry.newest_first)),
         references=held.get(REFERENCES, 0),
         scenes=sum(number for name, number in held.items() if name not in RECORD_COLLECTIONS),
         collections=tuple(_collection(each, held[each["id"]]) for each in collections),

@@ -2,6 +2,7 @@
 
 from imgcat.web import (
     changes,
+    explore_page,
     exports,
     groups,
     home,
@@ -11,6 +12,7 @@ from imgcat.web import (
     report_page,
     scene_lists,
     scene_page,
+    search_index,
     search_page,
     stac,
     texts,
@@ -23,6 +25,10 @@ _KINDS: tuple[Kind, ...] = (
     lists.LOCATIONS,
     lists.REPORTS,
     search_page.KIND,
+    explore_page.KIND,
+    explore_page.INDEX,
+    search_index.INDEX,
+    search_index.PARTS,
     changes.CHANGES,
     changes.CORRECTIONS,
     changes.CHANGES_FEED,

@@ -29,13 +29,12 @@ class PlaceLine:
     scenes: int = 0
     first: str | None = None
     last: str | None = None
-    entered: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
     """A report: title, page, and what a citation says of it. `date` is a civil date, None when not known; `locations`
-    are the ids of the places that it is about, `entered` when the record was made."""
+    are the ids of the places that it is about."""
 
     id: str
     title: str
@@ -49,7 +48,6 @@ class ReportLine:
     pictures: int = 0
     authors: tuple[str, ...] = ()
     locations: tuple[str, ...] = ()
-    entered: str = ""
 
     @property
     def order(self) -> tuple[bool, str, bool, str]:
@@ -75,7 +73,6 @@ def place_line(item: Json) -> PlaceLine:
         scenes=len(texts(about.get("ref:scenes"))),
         first=_civil_date(about.get("ref:first_report")),
         last=_civil_date(about.get("ref:last_report")),
-        entered=text(about.get("created")) or "",
     )
 
 
@@ -107,7 +104,6 @@ def report_line(item: Json) -> ReportLine:
         pictures=number(about.get("ref:picture_count")),
         authors=texts(about.get("ref:authors")),
         locations=texts(about.get("ref:locations")),
-        entered=text(about.get("created")) or "",
     )
 
 

@@ -11,12 +11,16 @@ from imgcat.model.reference import Reference
 from imgcat.model.thread import CONTRADICTION
 from imgcat.model.vocabulary import NameKind, PositionRole
 from imgcat.web import addresses, phrases
+from imgcat.web.chronology import chronology
 from imgcat.web.contents import Contents
+from imgcat.web.explore_page import MAP_SCRIPTS, TIMELINE_SCRIPTS
 from imgcat.web.kind import page
 from imgcat.web.lines import PlaceLine, missing_place
 from imgcat.web.linked_data import linked_data
 from imgcat.web.listing import files_of
 from imgcat.web.lists import country_name
+from imgcat.web.place_map import PlaceMap, place_map
+from imgcat.web.place_timeline import PlaceTimeline, place_timeline
 from imgcat.web.reading import items_where, parsed, record_id, records, texts
 from imgcat.web.scenes import SceneLine, scene_lines
 from imgcat.web.site import Site
@@ -63,6 +67,8 @@ class LocationPage:
     pictures: tuple[PictureLine, ...]
     scenes: tuple[SceneLine, ...]
     thread: tuple[Strand, ...]
+    chronology: PlaceTimeline | None
+    map: PlaceMap | None
     related: tuple[RelatedPlace, ...]
     contradictions: tuple[Statement, ...]
     refused: tuple[str, ...]
@@ -87,6 +93,9 @@ def location_page(site: Site, location_id: str) -> LocationPage:
     on_reports = statements(answers, places, reports)
     found = {reference.id: about for reference, about in read}
     longitude = location.position.point()[0] if location.position else None
+    cited = tuple(pictures(said, found))
+    scenes = tuple(scene_lines(store, texts(item["properties"].get("ref:scenes")), longitude))
+    thread = tuple(strands(naming, on_reports, reports))
     return LocationPage(
         location=location,
         title=_title(location),
@@ -96,9 +105,11 @@ def location_page(site: Site, location_id: str) -> LocationPage:
         positions=tuple(map(_position, location.positions)),
         sensitivity=phrases.SENSITIVITY.get(location.sensitivity),
         said=tuple(each for each in said if each.reference.picture is None),
-        pictures=tuple(pictures(said, found)),
-        scenes=tuple(scene_lines(store, texts(item["properties"].get("ref:scenes")), longitude)),
-        thread=tuple(strands(naming, on_reports, reports)),
+        pictures=cited,
+        scenes=scenes,
+        thread=thread,
+        chronology=place_timeline(chronology(cited, thread, scenes)),
+        map=place_map(location.position, location.positions),
         related=tuple(_related(site.contents, location_id)),
         contradictions=tuple(
             each for each in on_reports if each.reference.relation in CONTRADICTION
@@ -154,4 +165,5 @@ KIND = page(
     "location.html",
     lambda site, values: location_page(site, record_id(values)),
     lambda site: files_of(site, LOCATIONS),
+    scripts=(*MAP_SCRIPTS, *TIMELINE_SCRIPTS, "place.js"),
 )

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from imgcat import __version__
 from imgcat.catalog.changes import DONE
+from imgcat.export.described import SINGULAR
 from imgcat.web import addresses, dates, language, phrases
 from imgcat.web.assets import ASSETS, asset
 from imgcat.web.formats import formats_beside
@@ -22,6 +23,12 @@ def within_html(value: object) -> Markup:
     text = orjson.dumps(value).decode()
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704 - no markup is left in it
 
+
+FINDER = tuple(
+    f"names/{name}.js"
+    for name in ("folding", "korean", "spelling", "scoring", "gazetteer", "titles")
+)
+"""Those that a page loads when somebody begins to search, in order."""
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("imgcat.web"),
@@ -45,6 +52,7 @@ _ENVIRONMENT.filters |= {
     "access": phrases.ACCESS.__getitem__,
     "access_short": lambda word: phrases.ACCESS_SHORT.get(word, word),
     "mission": phrases.mission,
+    "singular": SINGULAR.__getitem__,
     "within_html": within_html,
 }
 _ENVIRONMENT.globals |= {
@@ -54,6 +62,7 @@ _ENVIRONMENT.globals |= {
     "language_described": language.described,
     "asset": asset,
     "formats_beside": formats_beside,
+    "finder_scripts": FINDER,
 }
 
 
@@ -71,7 +80,7 @@ POLICY = (
 )
 """The Content-Security-Policy that stands in every page: no inline script, nothing from any other host."""
 
-SCRIPTS = ("imgcat.js",)
+SCRIPTS = ("imgcat.js", "finder.js")
 """The files of `static` that every page loads."""
 
 VERSION = _version()

@@ -2,8 +2,10 @@
 
 from imgcat.web import (
     changes,
+    conflicts_page,
     explore_page,
     exports,
+    gaps_page,
     groups,
     home,
     lists,
@@ -29,6 +31,9 @@ _KINDS: tuple[Kind, ...] = (
     explore_page.INDEX,
     search_index.INDEX,
     search_index.PARTS,
+    gaps_page.PLACES,
+    gaps_page.PICTURES,
+    conflicts_page.KIND,
     changes.CHANGES,
     changes.CORRECTIONS,
     changes.CHANGES_FEED,

@@ -5,6 +5,7 @@ EXAMPLES = {
     "locations{page}.html": "locations.html",
     "reports{page}.html": "reports.html",
     "search.html": "search.html?q=신오리",
+    "explore.html": "explore.html",
     "locations/{id}.html": "locations/prk-sino-ri.html",
     "reports/{id}.html": "reports/bp-sino-ri-2019.html",
 }

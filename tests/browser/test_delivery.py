@@ -38,14 +38,15 @@ def test_a_page_may_run_and_load_only_what_is_its_own(page: Page, path: str) -> 
         )
         == 0
     )
-    assert page.locator("style, [style], base, iframe").count() == 0
+    # A map that can be moved sets styles of its own; what the server sends has none.
+    assert not re.search(r"<(style|base|iframe)\b|\sstyle=", answer.text())
 
 
 @pytest.mark.parametrize("path", EXAMPLES.values())
 def test_an_address_shows_the_same_when_it_is_opened_again(page: Page, path: str) -> None:
-    page.goto(path)
+    page.goto(path, wait_until="networkidle")
     shown, address = page.get_by_role("main").inner_text(), page.url
     page.goto("about:blank")
-    page.goto(address)
+    page.goto(address, wait_until="networkidle")
     assert page.get_by_role("main").inner_text() == shown
     assert page.url == address

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const ATTRIBUTION = "Natural Earth (public domain); borders as the source draws them, disputed ones dashed";
+  const ATTRIBUTION = "Natural Earth; dashed: disputed";
 
   // `element` names the file of the basemap (data-basemap) and further tile layers (data-tile-layers, JSON). `added`
   // are layers that go on top. All are drawn anew when the colours of the page change.

@@ -2,6 +2,7 @@
 "use strict";
 
 (async () => {
+  const PAUSE = 120; // milliseconds without a key, after which what was typed is looked for
   const page = document.getElementById("explore");
   const part = (name) => page.querySelector(`[data-part="${name}"]`);
   const number = (count, singular, plural) => `${count.toLocaleString("en")} ${count === 1 ? singular : plural}`;
@@ -28,7 +29,7 @@
   let result = filter(state.now);
 
   const map = await imgcat.exploreMap(part("map"), {
-    moved: (bbox) => state.change({ bbox }),
+    moved: (bbox) => setTimeout(() => state.change({ bbox })),
     picked: (place) => state.change({ place: place.id }),
   });
   const timeline = imgcat.timeline(part("timeline"), {
@@ -63,7 +64,7 @@
   function drawMap(chosen, scenes) {
     const fitting = result.events.filter((event) => event.what === "scene").map((event) => event.scene);
     const few = chosen ? chosen.scenes.map((row) => records.scenes[row]) : fitting.length <= 400 ? fitting : [];
-    map.show({ places: result.places, scenes: scenes ?? few, chosen });
+    map.show({ places: result.mapped, scenes: scenes ?? few, chosen });
   }
 
   function drawTimeline() {
@@ -110,14 +111,18 @@
     if (changed.includes("bbox") ? !now.bbox || moved !== String(now.bbox) : asks && !now.bbox) map.look(now.bbox, places);
     moved = String(now.bbox);
     for (const tab of page.querySelectorAll("[data-show]")) tab.setAttribute("aria-pressed", String(tab.dataset.show === now.show));
-    drawPlace();
-    drawMap(placeOf(now.place), null);
+    if (changed.includes("place")) drawPlace();
+    if (changed.some((name) => !["bbox", "sort", "show"].includes(name))) drawMap(placeOf(now.place), null);
     if (asks || changed.includes("sort") || changed.includes("show")) table.show(now, result);
   }
   let moved = "";
 
   form.addEventListener("submit", (submit) => submit.preventDefault());
-  form.elements.q.addEventListener("input", () => state.change({ q: form.elements.q.value.trim() }));
+  let typed = 0;
+  form.elements.q.addEventListener("input", () => {
+    clearTimeout(typed);
+    typed = setTimeout(() => state.change({ q: form.elements.q.value.trim() }), PAUSE);
+  });
   for (const name of ["from", "to", "before"])
     form.elements[name].addEventListener("change", (change) => {
       const text = change.target.value.trim();

@@ -38,7 +38,7 @@
     // `told` hears of `brush` (from and to, or null), `pick` (an event) and `focus` (an event or null).
     constructor(element, told) {
       this.told = told;
-      this.events = [];
+      this.events = LANES.map(() => []);
       this.brush = null;
       this.seen = null;
       this.focused = null;
@@ -53,7 +53,8 @@
 
     // The events to draw, each with lane, first, last (days), title and by; `range` is the first and last day of all.
     show(events, { range, brush = null, seen = null }) {
-      this.events = events.filter((event) => event.first !== null);
+      this.events = LANES.map(() => []);
+      for (const event of events) if (event.first !== null) this.events[event.lane].push(event);
       const margin = Math.max(3, (range[1] - range[0]) * 0.02);
       this.whole = [range[0] - margin, range[1] + 1 + margin];
       this.view ??= this.whole;
@@ -71,7 +72,7 @@
       this.view = this.whole;
       let top = 0;
       this.lanes = LANES.map((title, lane) => {
-        const placed = this.placed(this.events.filter((event) => event.lane === lane), MOST);
+        const placed = this.placed(this.events[lane], MOST);
         const rows = placed ? Math.max(1, ...placed.map((spot) => spot.row + 1)) : BARS;
         const made = { title, top, rows, height: HEAD + rows * ROW + FOOT };
         top += made.height;
@@ -144,9 +145,8 @@
       this.spots = [];
       this.paintAxis();
       if (this.seen) this.paintSeen();
-      const shown = LANES.map(() => []);
-      for (const event of this.events)
-        if (event.last >= this.view[0] && event.first <= this.view[1]) shown[event.lane].push(event);
+      const shown = this.events.map((events) =>
+        events.filter((event) => event.last >= this.view[0] && event.first <= this.view[1]));
       this.lanes.forEach((lane, at) => {
         context.fillStyle = this.colour("--soft");
         context.textAlign = "left";

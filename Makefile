@@ -21,7 +21,7 @@ test-slow: .venv/installed .venv-judges/installed
 test-browser: .venv/installed
 	@command -v chromium > /dev/null || test "$$(id -u)" != 0 \
 	  || { apt-get --quiet update && apt-get --quiet --yes install --no-install-recommends chromium; }
-	$(BIN)/pytest -n 2 -m browser tests/browser
+	$(BIN)/pytest -n 2 -p playwright -m browser tests/browser
 
 lint: .venv/installed
 	$(BIN)/ruff format --check .

@@ -8,14 +8,14 @@ from starlette.responses import Response
 
 from imgcat.api import parameters
 from imgcat.api.catalog import Served
-from imgcat.api.conflicts import Kind, conflicts
-from imgcat.api.evidence import evidence
 from imgcat.api.links import JSON, links_for
-from imgcat.api.records import equals, readable_locations
 from imgcat.api.responses import json_response
 from imgcat.api.routes.common import Country, Limit, Token, answers, country_code, own_router
 from imgcat.errors import InvalidRequest, NotFound
 from imgcat.model.identifiers import LOCATIONS
+from imgcat.questions.conflicts import Kind, conflicts
+from imgcat.questions.evidence import evidence
+from imgcat.questions.records import equals, readable_locations
 from imgcat.store import Query as Search
 from imgcat.store import Sort
 
@@ -75,7 +75,7 @@ def list_conflicts(
     """
     settings, links = catalog.settings, links_for(request)
     most = parameters.limit(limit, min(PLACES, settings.max_limit), settings.max_limit)
-    kinds = _kinds(kind)
+    kinds = frozenset(map(Kind, parameters.some_of("kind", kind, tuple(Kind))))
     if location is not None:
         try:
             catalog.store.item(LOCATIONS, location)
@@ -94,7 +94,7 @@ def list_conflicts(
     )
     found = [
         {"location": known.location.id, "title": known.location.title, **each.to_json()}
-        for known in evidence(catalog, readable_locations(page.items))
+        for known in evidence(catalog.store, catalog.gazetteer, readable_locations(page.items))
         for each in conflicts(known, kinds)
     ]
     return json_response(
@@ -106,12 +106,3 @@ def list_conflicts(
             "links": links.around_page("/conflicts", request.query_params, JSON, page.next),
         }
     )
-
-
-def _kinds(text: str | None) -> frozenset[Kind]:
-    asked = parameters.words("kind", text) or tuple(Kind)
-    if unknown := sorted(set(asked) - set(Kind)):
-        raise InvalidRequest(
-            f"The kinds of a conflict are {', '.join(Kind)}; found {unknown[0]!r:.40}."
-        )
-    return frozenset(map(Kind, asked))

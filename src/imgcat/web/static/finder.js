@@ -77,7 +77,7 @@
       this.options = [];
       this.list = element("div", { id: `${this.input.id}-list`, role: "listbox", class: "options", hidden: "", "aria-label": "Places and titles" });
       this.status = element("p", { role: "status", class: "finder-status" });
-      this.input.after(this.list, this.status);
+      form.append(this.list, this.status);
       for (const [name, value] of Object.entries({
         role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id,
         "aria-keyshortcuts": "/", autocapitalize: "off", spellcheck: "false",
@@ -179,7 +179,7 @@
     const matched = name.text === place.title ? null : element("bdi", { lang: name.tag, dir: name.direction, class: "matched" }, name.text);
     const why = [name.described, kinds[kind], sourceOf(name)].filter(Boolean).join(" · ");
     return element("div", { role: "option", "data-href": `locations/${encodeURIComponent(place.id)}.html` },
-      element("bdi", { lang: place.lang, class: "title" }, place.title), matched && " ", matched,
+      element("bdi", { lang: place.lang, class: "title" }, place.title), matched && " · ", matched,
       element("small", {}, [place.types, ...place.where].filter(Boolean).join(", ")),
       element("small", {}, why));
   }

@@ -12,6 +12,11 @@
       number(place.pictures, "picture", "pictures"), number(place.scenes.length, "public scene", "public scenes")].filter(Boolean).join("; ");
 
   page.hidden = false;
+  // On a narrow screen the map comes first.
+  const narrow = matchMedia("(max-width: 56rem)");
+  const fold = () => (part("filters").open = !narrow.matches);
+  narrow.addEventListener("change", fold);
+  fold();
   let index;
   try {
     index = await imgcat.load("explore", page.dataset.index);
@@ -70,7 +75,7 @@
   function drawTimeline() {
     const events = seen ? [...new Set([...result.near, ...seen.members])].sort((a, b) => a.row - b.row) : result.near;
     const { from, to } = state.now;
-    timeline.show(events, { range: records.range, brush: from === null && to === null ? null : [from, to], seen });
+    timeline.show(events, { range: imgcat.rangeOf(events) ?? records.range, brush: from === null && to === null ? null : [from, to], seen });
   }
 
   function drawPlace() {

@@ -56,8 +56,9 @@
       this.events = LANES.map(() => []);
       for (const event of events) if (event.first !== null) this.events[event.lane].push(event);
       const margin = Math.max(3, (range[1] - range[0]) * 0.02);
+      const all = !this.view || String(this.view) === String(this.whole);
       this.whole = [range[0] - margin, range[1] + 1 + margin];
-      this.view ??= this.whole;
+      if (all) this.view = this.whole;
       this.brush = brush;
       this.seen = seen;
       this.measured = null;

@@ -9,7 +9,7 @@
   imgcat.worldMap = async (element, added, options = {}) => {
     const colour = (name) => getComputedStyle(element).getPropertyValue(name).trim();
     const map = L.map(element, {
-      minZoom: 1, maxZoom: 12, zoomSnap: 0.5, worldCopyJump: true, fadeAnimation: false,
+      minZoom: 1, maxZoom: 12, worldCopyJump: true, fadeAnimation: false,
       maxBounds: [[-89, -Infinity], [89, Infinity]], maxBoundsViscosity: 1, ...options,
     });
     map.attributionControl.setPrefix('<a href="https://leafletjs.com" rel="noopener noreferrer">Leaflet</a>');

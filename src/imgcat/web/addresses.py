@@ -31,6 +31,11 @@ def report(report_id: str) -> str:
     return f"reports/{_file(report_id)}.html"
 
 
+def compare(reference_id: str) -> str:
+    """The page that compares a cited picture with public scenes."""
+    return f"compare/{_file(reference_id)}.html"
+
+
 def collection(collection_id: str) -> str:
     """The STAC Collection of that id."""
     return f"collections/{_segment(collection_id)}"

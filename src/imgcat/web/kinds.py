@@ -1,6 +1,7 @@
 """The table of all kinds of pages and files. The server's routes and the static site are both made from it."""
 
 from imgcat.web import (
+    compare_page,
     explore_page,
     home,
     lists,
@@ -22,5 +23,6 @@ KINDS: tuple[Kind, ...] = (
     search_index.PARTS,
     location_page.KIND,
     report_page.KIND,
+    compare_page.KIND,
 )
 """An address belongs to the first kind whose pattern fits it."""

@@ -1,40 +1,35 @@
 """Every page of the catalog that ships: it is there, it is sound, and its links lead somewhere."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import orjson
 import pytest
 
+from imgcat.web.assets import ASSETS
+from imgcat.web.kind import HTML
+from imgcat.web.kinds import KINDS
+from imgcat.web.site import Site as Pages
 from tests.web.conftest import CATALOG, Site
 from tests.web.markup import Page
-
-LISTS = [
-    "/index.html",
-    "/locations.html",
-    "/reports.html",
-    "/search.html",
-    "/search.html?q=sino",
-    "/explore.html",
-]
-OF_THE_API = ("/collections", "/api", "/locations/", "/")
 
 
 def records(folder: str) -> list[Path]:
     return sorted(path for path in (CATALOG / folder).glob("*.json") if path.stem != "collection")
 
 
-def addresses() -> Iterator[str]:
-    yield from LISTS
-    for folder in ("locations", "reports"):
-        yield from (f"/{folder}/{path.stem}.html" for path in records(folder))
+@pytest.fixture(scope="module")
+def paths(real_site: Site) -> dict[str, str]:
+    """The media type of every address of the table of kinds."""
+    site = Pages(real_site.store, "http://test", live=True)
+    return {path: kind.media_type for kind in KINDS for path, _ in kind.paths(site)}
 
 
 @pytest.fixture(scope="module")
-def all_pages(real_site: Site) -> dict[str, Page]:
+def all_pages(real_site: Site, paths: dict[str, str]) -> dict[str, Page]:
     found = {}
-    for address in addresses():
+    html = [path for path, media_type in paths.items() if media_type == HTML]
+    for address in (*(f"/{quote(path)}" for path in html), "/search.html?q=sino"):
         answer = real_site.get(address)
         assert answer.status_code == 200, address
         assert answer.headers["content-type"] == "text/html; charset=utf-8"
@@ -55,18 +50,23 @@ def test_every_record_has_a_page_with_its_title_as_the_one_heading(
         assert all_pages[f"/{folder}/{path.stem}.html"].texts("h1") == [title]
 
 
-def test_every_link_leads_to_a_page_the_api_or_another_site(all_pages: dict[str, Page]) -> None:
-    pages = {urlsplit(address).path for address in all_pages}
+def test_every_link_leads_to_a_page_or_file_or_another_site(
+    all_pages: dict[str, Page], paths: dict[str, str]
+) -> None:
+    known = {f"/{path}" for path in paths} | {f"/static/{path}" for path in ASSETS} | {"/api.html"}
     for address, page in all_pages.items():
         for link in page.links():
             target = urlsplit(urljoin(f"http://test{address}", link["href"]))
             if target.netloc != "test":
                 assert target.scheme in {"http", "https"}, link
                 assert link["rel"] == "noopener noreferrer", link
-            elif target.path.endswith(".html") and target.path != "/api.html":
-                assert unquote(target.path) in pages, (address, link)
             else:
-                assert target.path.startswith(OF_THE_API), (address, link)
+                assert unquote(target.path) in known, (address, link)
+        for tag, attributes in page.elements:
+            if tag == "link" and attributes["rel"] == "alternate":
+                target = urlsplit(urljoin(f"http://test{address}", attributes["href"]))
+                served = paths[unquote(target.path).removeprefix("/")]
+                assert served.partition(";")[0] == attributes["type"], attributes
 
 
 def test_links_within_pages_have_targets(all_pages: dict[str, Page]) -> None:

@@ -189,8 +189,8 @@ def test_the_page_leads_to_its_data(page: Page) -> None:
         if tag == "link" and attributes["rel"] == "alternate"
     }
     assert alternates == {
-        "../collections/locations/items/sino-ri?f=json",
-        "../locations/sino-ri/timeline",
+        "../locations/sino-ri.json",
+        "../locations/sino-ri.atom",
     }
 
 

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from imgcat.cli import build, check, correct, draft, export, harvest, import_, resolve, serve
+from imgcat.cli import build, check, correct, draft, export, harvest, import_, resolve, serve, site
 from imgcat.cli.console import errors
 from imgcat.errors import ImgcatError
 
@@ -30,10 +30,11 @@ app.command("rename")(correct.rename)
 app.command("harvest")(harvest.harvest)
 app.command("resolve")(resolve.resolve_)
 app.command("export")(export.export)
+app.command("site")(site.site)
 
 
-def main() -> None:
-    """Entry point of the console script: an ImgcatError is a sentence and exit code 2, never a traceback.
+def run() -> None:
+    """Run the command that was given: an ImgcatError is a sentence and exit code 2, never a traceback.
 
     So is a file or folder that the system does not let us read or write.
     """

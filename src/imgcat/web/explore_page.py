@@ -1,8 +1,10 @@
 """The explore page: map, timeline and table of one selection, and the file that holds the index for it."""
 
+from imgcat.model.item import Json
 from imgcat.web import addresses
 from imgcat.web.explore_index import explore_index
 from imgcat.web.kind import data_script, page
+from imgcat.web.site import Site
 
 MAP_SCRIPTS = (
     "vendor/leaflet.js",
@@ -35,6 +37,10 @@ KIND = page(
         "explore.js",
     ),
 )
-INDEX = data_script(
-    addresses.EXPLORE_INDEX, lambda _: "explore", lambda site, _: site.once(explore_index)
-)
+
+
+def _index(site: Site) -> Json:
+    return explore_index(site.store)
+
+
+INDEX = data_script(addresses.EXPLORE_INDEX, lambda _: "explore", lambda site, _: site.once(_index))

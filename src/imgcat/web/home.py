@@ -35,7 +35,7 @@ def home(contents: Contents) -> Home:
                 (len(contents.places), "location", "locations"),
                 (len(contents.reports), "report", "reports"),
                 (contents.references, "reference", "references"),
-                (contents.pictures, "picture cited", "pictures cited"),
+                (len(contents.pictures), "picture cited", "pictures cited"),
                 (contents.scenes, "public scene", "public scenes"),
             )
         ),

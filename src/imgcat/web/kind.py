@@ -17,8 +17,9 @@ HTML = "text/html; charset=utf-8"
 SCRIPT = "text/javascript; charset=utf-8"
 
 _FIELD = re.compile(r"\{(\w+)\}")
-_MATCHES = {"path": r".+", "page": r"(?:-(?:[2-9]|[1-9][0-9]{1,8}))?"}
-"""What a field matches: by its name, or else one segment of a path. `page` is empty, or `-2`, `-3`, ..."""
+_MATCHES = {"path": r".+", "word": r"[^/.]+", "page": r"(?:\.(?:[2-9]|[1-9][0-9]{1,8}))?"}
+"""What a field matches: by its name, or else one segment of a path. `page` is empty, or `.2`, `.3`, ...; a `word` has
+no dot, so that such a number can stand behind it."""
 
 
 @dataclass(frozen=True)

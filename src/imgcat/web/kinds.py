@@ -1,18 +1,27 @@
 """The table of all kinds of pages and files. The server's routes and the static site are both made from it."""
 
 from imgcat.web import (
+    changes,
     compare_page,
     explore_page,
+    exports,
+    groups,
     home,
     lists,
     location_page,
+    reference_page,
     report_page,
+    scene_lists,
+    scene_page,
     search_index,
     search_page,
+    stac,
+    texts,
 )
-from imgcat.web.kind import Kind
+from imgcat.web.crawling import crawling
+from imgcat.web.kind import HTML, Kind
 
-KINDS: tuple[Kind, ...] = (
+_KINDS: tuple[Kind, ...] = (
     home.KIND,
     lists.LOCATIONS,
     lists.REPORTS,
@@ -21,8 +30,24 @@ KINDS: tuple[Kind, ...] = (
     explore_page.INDEX,
     search_index.INDEX,
     search_index.PARTS,
+    changes.CHANGES,
+    changes.CORRECTIONS,
+    changes.CHANGES_FEED,
+    texts.ABOUT,
+    texts.METHODS,
+    texts.ETHICS,
     location_page.KIND,
     report_page.KIND,
     compare_page.KIND,
+    reference_page.KIND,
+    scene_page.KIND,
+    scene_lists.COLLECTIONS,
+    scene_lists.KIND,
+    *groups.KINDS,
+    *stac.COLLECTIONS,
+    # Those with longer endings first: an id may hold dots.
+    *exports.KINDS,
+    *stac.ITEMS,
 )
+KINDS = (*_KINDS, *crawling([kind for kind in _KINDS if kind.media_type == HTML]))
 """An address belongs to the first kind whose pattern fits it."""

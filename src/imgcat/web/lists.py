@@ -95,12 +95,12 @@ def pages_of(lines: Sequence[object]) -> int:
 
 def page_number(values: Values) -> int:
     """The page of a list that is asked for."""
-    return int(values["page"].removeprefix("-") or 1)
+    return int(values["page"].removeprefix(".") or 1)
 
 
 def numbers(pages: int) -> Iterator[Values]:
     """The values of the field `page` for so many pages."""
-    return ({"page": f"-{number}" if number > 1 else ""} for number in range(1, pages + 1))
+    return ({"page": f".{number}" if number > 1 else ""} for number in range(1, pages + 1))
 
 
 LOCATIONS = page(

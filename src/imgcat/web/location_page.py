@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from imgcat.model.identifiers import LOCATIONS, REFERENCES
 from imgcat.model.location import Location, Name, PlaceLink
@@ -9,18 +10,20 @@ from imgcat.model.position import Position
 from imgcat.model.reference import Reference
 from imgcat.model.thread import CONTRADICTION
 from imgcat.model.vocabulary import NameKind, PositionRole
-from imgcat.store.protocol import Store
 from imgcat.web import addresses, phrases
 from imgcat.web.chronology import chronology
 from imgcat.web.contents import Contents
 from imgcat.web.explore_page import MAP_SCRIPTS, TIMELINE_SCRIPTS
 from imgcat.web.kind import page
 from imgcat.web.lines import PlaceLine, missing_place
+from imgcat.web.linked_data import linked_data
+from imgcat.web.listing import files_of
 from imgcat.web.lists import country_name
 from imgcat.web.place_map import PlaceMap, place_map
 from imgcat.web.place_timeline import PlaceTimeline, place_timeline
-from imgcat.web.reading import every_id, items_where, parsed, record_id, records, texts
+from imgcat.web.reading import items_where, parsed, record_id, records, texts
 from imgcat.web.scenes import SceneLine, scene_lines
+from imgcat.web.site import Site
 from imgcat.web.statements import PictureLine, Statement, lines_of, pictures, statements
 from imgcat.web.thread import Strand, answers_to, strands
 
@@ -69,14 +72,15 @@ class LocationPage:
     related: tuple[RelatedPlace, ...]
     contradictions: tuple[Statement, ...]
     refused: tuple[str, ...]
-    item: str
-    references: str
-    timeline: str
+    beside: str
+    linked: dict[str, Any]
 
 
-def location_page(store: Store, contents: Contents, location_id: str) -> LocationPage:
+def location_page(site: Site, location_id: str) -> LocationPage:
     """Put the page of a location together. Raises NotFound, and InvalidRecord when the Item is no location."""
-    item = parsed(store.item(LOCATIONS, location_id))
+    store = site.store
+    stored = store.item(LOCATIONS, location_id)
+    item = parsed(stored)
     location = Location.from_item(item)
     read, refused = records(
         items_where(store, REFERENCES, "ref:location", [location_id]), Reference.from_item
@@ -106,14 +110,13 @@ def location_page(store: Store, contents: Contents, location_id: str) -> Locatio
         thread=thread,
         chronology=place_timeline(chronology(cited, thread, scenes)),
         map=place_map(location.position, location.positions),
-        related=tuple(_related(contents, location_id)),
+        related=tuple(_related(site.contents, location_id)),
         contradictions=tuple(
             each for each in on_reports if each.reference.relation in CONTRADICTION
         ),
         refused=(*refused, *also_refused),
-        item=addresses.item(LOCATIONS, location_id),
-        references=addresses.references(LOCATIONS, location_id),
-        timeline=addresses.timeline(location_id),
+        beside=addresses.location(location_id),
+        linked=linked_data(site, stored),
     )
 
 
@@ -151,17 +154,16 @@ def _degrees(value: float) -> str:
 
 def _related(contents: Contents, location_id: str) -> Iterator[RelatedPlace]:
     """The ties of the place to others, and of others to it."""
-    for tie in contents.ties:
+    for tie in contents.ties_of.get(location_id, ()):
         ends = tie.subject, tie.link.location
-        if location_id in ends:
-            subject, target = (contents.place.get(each) or missing_place(each) for each in ends)
-            yield RelatedPlace(subject, phrases.PLACE_RELATION[tie.link.relation], target, tie.link)
+        subject, target = (contents.place.get(each) or missing_place(each) for each in ends)
+        yield RelatedPlace(subject, phrases.PLACE_RELATION[tie.link.relation], target, tie.link)
 
 
 KIND = page(
     "locations/{id}.html",
     "location.html",
-    lambda site, values: location_page(site.store, site.contents, record_id(values)),
-    lambda site: every_id(site.store, LOCATIONS),
+    lambda site, values: location_page(site, record_id(values)),
+    lambda site: files_of(site, LOCATIONS),
     scripts=(*MAP_SCRIPTS, *TIMELINE_SCRIPTS, "place.js"),
 )

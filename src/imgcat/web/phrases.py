@@ -87,6 +87,13 @@ ACCESS = {
     Access.UNKNOWN: "access not known",
 }
 
+ACCESS_SHORT: dict[str, str] = {
+    Access.PUBLIC: "public",
+    Access.COMMERCIAL: "commercial",
+    Access.RESTRICTED: "restricted",
+    Access.UNKNOWN: "not known",
+}
+
 MODALITY = {
     Modality.OPTICAL: "optical",
     Modality.THERMAL: "thermal",
@@ -156,6 +163,33 @@ SCORE_PART = {
 def label(word: str) -> str:
     """A word of a vocabulary that reads well as it is: `missile-operating-base` -> `missile operating base`."""
     return str(word.value if isinstance(word, StrEnum) else word).replace("-", " ")
+
+
+_MISSIONS = {
+    "aqua-modis": "Aqua MODIS",
+    "aster": "ASTER",
+    "firms": "FIRMS",
+    "ikonos": "IKONOS",
+    "paz": "PAZ",
+    "planetscope": "PlanetScope",
+    "pleiades": "Pléiades",
+    "pleiades-neo": "Pléiades Neo",
+    "quickbird": "QuickBird",
+    "skysat": "SkySat",
+    "spot": "SPOT",
+    "terra-modis": "Terra MODIS",
+    "terrasar": "TerraSAR",
+    "worldview": "WorldView",
+}
+
+
+def mission(word: str) -> str:
+    """A mission or satellite as it is written: `sentinel-2a` -> `Sentinel-2A`, `aster` -> `ASTER`."""
+    if word in _MISSIONS:
+        return _MISSIONS[word]
+    name, *rest = word.split("-")
+    shown = _MISSIONS.get(name, name.capitalize())
+    return "-".join((shown, *(each.upper() if len(each) < 3 else each for each in rest)))
 
 
 def distance(metres: float) -> str:

@@ -6,12 +6,23 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
+import orjson
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from imgcat import __version__
 from imgcat.catalog.changes import DONE
+from imgcat.export.described import SINGULAR
 from imgcat.web import addresses, dates, language, phrases
 from imgcat.web.assets import ASSETS, asset
+from imgcat.web.formats import formats_beside
+
+
+def within_html(value: object) -> Markup:
+    """JSON that can stand in a `<script>` of data: nothing in it can end the element."""
+    text = orjson.dumps(value).decode()
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704 - no markup is left in it
+
 
 FINDER = tuple(
     f"names/{name}.js"
@@ -39,6 +50,10 @@ _ENVIRONMENT.filters |= {
     "change": DONE.__getitem__,
     "modality": phrases.MODALITY.__getitem__,
     "access": phrases.ACCESS.__getitem__,
+    "access_short": lambda word: phrases.ACCESS_SHORT.get(word, word),
+    "mission": phrases.mission,
+    "singular": SINGULAR.__getitem__,
+    "within_html": within_html,
 }
 _ENVIRONMENT.globals |= {
     "addresses": addresses,
@@ -46,6 +61,7 @@ _ENVIRONMENT.globals |= {
     "language_direction": language.direction,
     "language_described": language.described,
     "asset": asset,
+    "formats_beside": formats_beside,
     "finder_scripts": FINDER,
 }
 
@@ -71,15 +87,19 @@ VERSION = _version()
 """Changes when a page may look different though the catalog is the same."""
 
 
-def rendered(template: str, path: str, *, scripts: Iterable[str] = (), **view: Any) -> str:
+def rendered(
+    template: str, path: str, *, root: str | None = None, scripts: Iterable[str] = (), **view: Any
+) -> str:
     """The page that stands at `path`, relative to the root of the site; its links are relative to it.
 
-    It loads some `scripts` of `static` beside those of every page.
+    `root` is where they lead instead, for what is shown in place of a page: a path with a slash at its end. The page
+    loads some `scripts` of `static` beside those of every page.
     """
+    url = partial(addresses.relative, start=path) if root is None else root.__add__
     context: Mapping[str, Any] = {
         **view,
         "policy": POLICY,
         "scripts": (*SCRIPTS, *scripts),
-        "url": partial(addresses.relative, start=path),
+        "url": url,
     }
     return _ENVIRONMENT.get_template(template).render(context)

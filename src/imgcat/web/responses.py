@@ -66,9 +66,14 @@ def asset_answer(asset: Asset, version: str) -> Response:
 
 def error_page(path: str, error: ImgcatError) -> Response:
     """What went wrong, as a page at `path`."""
+    status, body = told(path, error, live=True)
+    return HTMLResponse(body, status, {**SECURITY, "Cache-Control": "no-store"})
+
+
+def told(path: str, error: ImgcatError, *, live: bool) -> tuple[int, str]:
+    """What went wrong: the status, and the page that says it in place of the one at `path`."""
     status, title = next(
         (found for kind, found in _STATUS.items() if isinstance(error, kind)),
         (500, "This page cannot be shown"),
     )
-    body = rendered("error.html", path, title=title, message=str(error), live=True, scripts=())
-    return HTMLResponse(body, status, {**SECURITY, "Cache-Control": "no-store"})
+    return status, rendered("error.html", path, title=title, message=str(error), live=live)

@@ -44,14 +44,15 @@ def scene_lines(store: Store, paths: Iterable[str], longitude: float | None) -> 
         collection, _, item_id = path.partition("/")
         ids[collection].append(item_id)
     found = (
-        _line(item, longitude)
+        scene_line(item, longitude)
         for collection in sorted(ids)
         for item in items_by_id(store, collection, ids[collection])
     )
     return sorted(found, key=lambda line: (line.start, line.collection, line.id))
 
 
-def _line(item: Json, longitude: float | None) -> SceneLine:
+def scene_line(item: Json, longitude: float | None) -> SceneLine:
+    """The line of a scene's Item. `longitude` is the place's, in degrees; None leaves solar time out."""
     about = properties(item)
     instant = dates.read(about.get("datetime"))
     start = instant or dates.read(about.get("start_datetime"))
@@ -61,7 +62,7 @@ def _line(item: Json, longitude: float | None) -> SceneLine:
     return SceneLine(
         id=item["id"],
         collection=item["collection"],
-        href=addresses.item(item["collection"], item["id"]),
+        href=addresses.record(item["collection"], item["id"]),
         taken=_taken(start, end),
         day=f"{start:%Y-%m-%d}" if start else None,
         solar=dates.solar(instant, longitude) if instant and longitude is not None else None,

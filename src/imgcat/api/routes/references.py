@@ -13,11 +13,11 @@ from imgcat.api.catalog import Catalog, Served
 from imgcat.api.exports import Export
 from imgcat.api.links import GEOJSON, JSON, Links, links_for
 from imgcat.api.middleware import identifier
-from imgcat.api.records import contains, either, equals, properties
 from imgcat.api.responses import feature_collection_object, item_object, json_response
 from imgcat.api.routes.common import Chosen, Limit, LocationId, ReportId, answers, own_router
 from imgcat.export import Format
 from imgcat.model.identifiers import LOCATIONS, REFERENCES, REPORTS
+from imgcat.questions.records import contains, either, equals, properties
 from imgcat.store import Query
 from imgcat.store.address import item_address
 

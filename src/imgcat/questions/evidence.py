@@ -4,40 +4,42 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from imgcat.api.catalog import Catalog
-from imgcat.api.conflicts import Evidence
-from imgcat.api.records import location, reports_by_id
 from imgcat.errors import InvalidRecord, NotFound
 from imgcat.model.identifiers import REFERENCES
 from imgcat.model.location import Location
-from imgcat.model.names import MatchKind
+from imgcat.model.names import Gazetteer, MatchKind
 from imgcat.model.reference import Reference
 from imgcat.model.thread import COMMENTARY
 from imgcat.model.vocabulary import Relation
-from imgcat.store import lossless
+from imgcat.questions.conflicts import Evidence
+from imgcat.questions.records import location, reports_by_id
+from imgcat.store import Store, lossless
 from imgcat.store.reading import where
 
 
-def evidence(catalog: Catalog, places: Sequence[Location]) -> Iterator[Evidence]:
-    """The evidence on each of the places; references that cannot be read are passed over."""
+def evidence(store: Store, gazetteer: Gazetteer, places: Sequence[Location]) -> Iterator[Evidence]:
+    """The evidence on each of the places; references that cannot be read are passed over.
+
+    `gazetteer` holds the names of all locations of the store.
+    """
     of_place: dict[str, list[Reference]] = defaultdict(list)
-    for each in _references(catalog, "ref:location", {place.id for place in places}):
+    for each in _references(store, "ref:location", {place.id for place in places}):
         of_place[each.location or ""].append(each)
     reporting = {each.report for found in of_place.values() for each in found}
     subjects: dict[str, set[str | None]] = defaultdict(set)
     speaks = set()
-    for each in _references(catalog, "ref:report", reporting):
+    for each in _references(store, "ref:report", reporting):
         if each.relation is Relation.ABOUT:
             subjects[each.report].add(each.location)
         elif each.relation in COMMENTARY and each.target_report:
             speaks.add((each.report, each.target_report))
-    reports = {report.id: report for report in reports_by_id(catalog.store, reporting)}
+    reports = {report.id: report for report in reports_by_id(store, reporting)}
 
     def named(name: str) -> Location | None:
-        found = catalog.gazetteer.match(name)
+        found = gazetteer.match(name)
         exact = [each.location for each in found if each.kind is MatchKind.EXACT]
         with suppress(NotFound):
-            return location(catalog.store, exact[0]) if len(exact) == 1 else None
+            return location(store, exact[0]) if len(exact) == 1 else None
         return None
 
     for place in places:
@@ -52,7 +54,7 @@ def evidence(catalog: Catalog, places: Sequence[Location]) -> Iterator[Evidence]
         )
 
 
-def _references(catalog: Catalog, name: str, values: set[str]) -> Iterator[Reference]:
-    for item in where(catalog.store, REFERENCES, name, values):
+def _references(store: Store, name: str, values: set[str]) -> Iterator[Reference]:
+    for item in where(store, REFERENCES, name, values):
         with suppress(InvalidRecord):
             yield Reference.from_item(lossless.loads(item.body))

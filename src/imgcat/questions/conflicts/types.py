@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from imgcat.api.conflicts.conflict import Conflict, Kind, Said
 from imgcat.model.location import Location
+from imgcat.questions.conflicts.conflict import Conflict, Kind, Said
 
 
 def types(location: Location) -> Iterator[Conflict]:

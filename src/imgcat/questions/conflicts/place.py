@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from imgcat.api.conflicts.conflict import Conflict, Kind
-from imgcat.api.conflicts.names import spellings
-from imgcat.api.conflicts.pictures import Speaks, picture_dates
-from imgcat.api.conflicts.positions import NOTE, distances, positions
-from imgcat.api.conflicts.types import types
 from imgcat.catalog.check.distances import Named
 from imgcat.model.location import Location
 from imgcat.model.reference import Reference
 from imgcat.model.report import Report
+from imgcat.questions.conflicts.conflict import Conflict, Kind
+from imgcat.questions.conflicts.names import spellings
+from imgcat.questions.conflicts.pictures import Speaks, picture_dates
+from imgcat.questions.conflicts.positions import NOTE, distances, positions
+from imgcat.questions.conflicts.types import types
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from imgcat.api.conflicts.conflict import Conflict, Kind, Said
 from imgcat.model.reference import Reference
 from imgcat.model.when import Window
+from imgcat.questions.conflicts.conflict import Conflict, Kind, Said
 
 Speaks = Collection[tuple[str, str]]
 """Pairs of reports of which the first speaks of the second: it reports on it, quotes, translates, corrects it."""

@@ -3,20 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from shapely.geometry import Point
 
-from imgcat.api.catalog import Catalog
-from imgcat.api.links import Links
-from imgcat.api.records import contains
-from imgcat.api.responses import item_object
 from imgcat.errors import InvalidRecord
 from imgcat.model.coverage import Coverage, coverage
 from imgcat.model.footprint import footprint
 from imgcat.model.interval import parse_time
+from imgcat.model.item import Json
 from imgcat.model.location import Location
-from imgcat.store import Query, StoredItem
+from imgcat.questions.records import contains
+from imgcat.store import Query, Store, StoredItem, lossless
 from imgcat.store.reading import every
 
 Window = tuple[datetime | None, datetime | None]
@@ -27,13 +24,8 @@ class Scene:
     """A scene of a place, and how its footprint covers it; None where only a citation ties them."""
 
     item: StoredItem
-    feature: dict[str, Any]
+    properties: Json
     coverage: Coverage | None
-
-    @property
-    def properties(self) -> dict[str, Any]:
-        found = self.feature.get("properties")
-        return found if isinstance(found, dict) else {}
 
     @property
     def taken(self) -> tuple[datetime, datetime] | None:
@@ -54,11 +46,24 @@ class Scene:
         return found if isinstance(found, int | float) and not isinstance(found, bool) else None
 
 
+def scene(item: StoredItem, location: Location | None) -> Scene:
+    """An item as a scene of a place, or of none that is known."""
+    feature = lossless.loads(item.body)
+    found = feature.get("properties")
+    return Scene(
+        item,
+        found if isinstance(found, dict) else {},
+        _coverage(feature, location) if location else None,
+    )
+
+
 def scenes_of(
-    catalog: Catalog, location: Location, links: Links, window: Window | None = None
+    store: Store, collections: tuple[str, ...], location: Location, window: Window | None = None
 ) -> Iterator[Scene]:
-    """The scenes whose footprint holds the place's point, and those that the catalog ties to the place; each once."""
-    collections = catalog.scene_collections
+    """The scenes whose footprint holds the place's point, and those that the catalog ties to the place; each once.
+
+    `collections` are those that hold scenes.
+    """
     if not collections:
         return
     asked = [
@@ -71,14 +76,13 @@ def scenes_of(
         asked.append(Query(collections=collections, datetime=window, intersects=point))
     seen = set()
     for query in asked:
-        for item in every(catalog.store, query):
+        for item in every(store, query):
             if (item.collection, item.id) not in seen:
                 seen.add((item.collection, item.id))
-                feature = item_object(item, links)
-                yield Scene(item, feature, _coverage(feature, location))
+                yield scene(item, location)
 
 
-def _coverage(feature: dict[str, Any], location: Location) -> Coverage | None:
+def _coverage(feature: Json, location: Location) -> Coverage | None:
     try:
         outline = footprint(feature.get("geometry"))
     except InvalidRecord:

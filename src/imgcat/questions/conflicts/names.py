@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from imgcat.api.conflicts.conflict import Conflict, Kind, Said
 from imgcat.model.location import Location, Name
 from imgcat.model.names import Gazetteer, MatchKind, NameEntry, compact, script_of
+from imgcat.questions.conflicts.conflict import Conflict, Kind, Said
 
 DIFFERENT = frozenset({MatchKind.KOREAN, MatchKind.NEAR})
 """How two spellings of a name match: by another romanisation, or but for a few letters."""

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from imgcat.api.conflicts.conflict import Conflict, Kind, Said
 from imgcat.catalog.check.distances import Named, disagreements
 from imgcat.model.location import Location
 from imgcat.model.position import Position
 from imgcat.model.sphere import distance_m
+from imgcat.questions.conflicts.conflict import Conflict, Kind, Said
 
 _PAIR = re.compile(r"(?<![\d.,])(-?\d{1,2}\.\d{2,}), ?(-?\d{1,3}\.\d{2,})(?!\.?\d)")
 """A latitude and a longitude in decimal degrees, as a text gives them."""

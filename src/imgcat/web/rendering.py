@@ -15,6 +15,7 @@ from imgcat.catalog.changes import DONE
 from imgcat.export.described import SINGULAR
 from imgcat.web import addresses, dates, language, phrases
 from imgcat.web.assets import ASSETS, asset
+from imgcat.web.footnotes import Footnotes
 from imgcat.web.formats import formats_beside
 
 
@@ -101,5 +102,6 @@ def rendered(
         "policy": POLICY,
         "scripts": (*SCRIPTS, *scripts),
         "url": url,
+        "footnotes": Footnotes(),
     }
     return _ENVIRONMENT.get_template(template).render(context)

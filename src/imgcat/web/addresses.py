@@ -20,6 +20,7 @@ LOCATIONS = "locations.html"
 REPORTS = "reports.html"
 SCENES = "scenes.html"
 SEARCH = "search.html"
+NAMES = "names.html"
 EXPLORE = "explore.html"
 EXPLORE_INDEX = "explore-index.js"
 API = "api.html"
@@ -39,6 +40,11 @@ def report(report_id: str) -> str:
 def reference(reference_id: str) -> str:
     """The page of a reference."""
     return record(identifiers.REFERENCES, reference_id)
+
+
+def compare(reference_id: str) -> str:
+    """The page that compares a cited picture with public scenes."""
+    return layout.href(f"compare/{encoded(reference_id)}.html", layout.ROOT)[2:]
 
 
 def scene(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from imgcat.web import (
     changes,
+    compare_page,
     conflicts_page,
     explore_page,
     exports,
@@ -10,6 +11,7 @@ from imgcat.web import (
     home,
     lists,
     location_page,
+    names_list,
     reference_page,
     report_page,
     scene_lists,
@@ -27,6 +29,7 @@ _KINDS: tuple[Kind, ...] = (
     lists.LOCATIONS,
     lists.REPORTS,
     search_page.KIND,
+    names_list.KIND,
     explore_page.KIND,
     explore_page.INDEX,
     search_index.INDEX,
@@ -42,6 +45,7 @@ _KINDS: tuple[Kind, ...] = (
     texts.ETHICS,
     location_page.KIND,
     report_page.KIND,
+    compare_page.KIND,
     reference_page.KIND,
     scene_page.KIND,
     scene_lists.COLLECTIONS,

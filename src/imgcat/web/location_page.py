@@ -26,6 +26,7 @@ from imgcat.web.reading import items_where, parsed, record_id, records, texts
 from imgcat.web.scenes import SceneLine, scene_lines
 from imgcat.web.site import Site
 from imgcat.web.statements import PictureLine, Statement, lines_of, pictures, statements
+from imgcat.web.take_away import TakeAway, take_away
 from imgcat.web.thread import Strand, answers_to, strands
 
 
@@ -75,6 +76,7 @@ class LocationPage:
     refused: tuple[str, ...]
     beside: str
     linked: dict[str, Any]
+    take: TakeAway
 
 
 def location_page(site: Site, location_id: str) -> LocationPage:
@@ -118,6 +120,7 @@ def location_page(site: Site, location_id: str) -> LocationPage:
         refused=(*refused, *also_refused),
         beside=addresses.location(location_id),
         linked=linked_data(site, stored),
+        take=take_away(site, stored, location.position),
     )
 
 
@@ -155,5 +158,5 @@ KIND = page(
     "location.html",
     lambda site, values: location_page(site, record_id(values)),
     lambda site: files_of(site, LOCATIONS),
-    scripts=(*MAP_SCRIPTS, *TIMELINE_SCRIPTS, "place.js"),
+    scripts=(*MAP_SCRIPTS, *TIMELINE_SCRIPTS, "place.js", "copy.js"),
 )

@@ -46,9 +46,9 @@ def test_what_has_the_focus_is_seen_and_comes_in_the_order_of_reading(
 
 def test_a_search_needs_no_pointer(page: Page) -> None:
     page.goto("index.html")
-    box = page.get_by_role("searchbox")
+    box = page.get_by_role("combobox")
     box.focus()
     page.keyboard.type("신오리")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search.html?q=*")
-    expect(page.get_by_role("heading", level=2).first).to_contain_text("Sino-ri")
+    expect(page.get_by_role("heading", level=3).first).to_contain_text("Sino-ri")

@@ -12,11 +12,13 @@ from imgcat.api.request_id import RequestId
 from imgcat.api.settings import Settings
 from imgcat.catalog.repository import Repository
 from imgcat.cli.serve import CACHE, HISTORY, INDEX
+from imgcat.cli.tile_layers import TILE_LAYERS
 from imgcat.store import Store
 from imgcat.store.past import index_of
 from imgcat.store.sqlite import SqliteStore
 from imgcat.web.negotiation import Negotiation
 from imgcat.web.serving import Pages
+from imgcat.web.tile_layers import tile_layers
 
 
 def application() -> ASGIApp:
@@ -33,7 +35,9 @@ def _opened(index: Path, settings: Settings) -> SqliteStore:
 
 def _over(store: Store, settings: Settings) -> FastAPI:
     app = create_app(store, settings)
-    app.router.routes.append(Pages(store, settings.base_url))
+    listed = os.environ.get(TILE_LAYERS)
+    layers = tile_layers(Path(listed)) if listed else ()
+    app.router.routes.append(Pages(store, settings.base_url, layers=layers))
     app.add_middleware(Negotiation)
     return app
 

@@ -12,6 +12,7 @@ from uvicorn.supervisors import Multiprocess
 from imgcat.catalog.repository import Repository
 from imgcat.cli.console import output
 from imgcat.cli.indexing import Cache, Sources, cache_folder, checked, indexed
+from imgcat.cli.tile_layers import TILE_LAYERS, TileLayers
 from imgcat.errors import ImgcatError
 
 INDEX = "IMGCAT_INDEX"
@@ -34,6 +35,7 @@ def serve(
             help="Answer as of earlier git commits of the source too: /as-of/COMMIT/, and the parameter as_of.",
         ),
     ] = False,
+    tile_layers: TileLayers = None,
     cache: Cache = None,
 ) -> None:
     """Serve catalogs: the STAC API, imgcat's own routes, and pages.
@@ -41,6 +43,12 @@ def serve(
     The index is built when files have changed, and kept in a cache folder.
     """
     paths = checked(sources)
+    if tile_layers is not None:
+        # Here, so that commands which make no pages start without them.
+        from imgcat.web.tile_layers import tile_layers as read
+
+        read(tile_layers)
+        os.environ[TILE_LAYERS] = str(tile_layers)
     if history:
         os.environ[HISTORY] = str(_with_history(paths))
         os.environ[CACHE] = str(cache_folder(cache))

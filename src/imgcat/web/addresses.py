@@ -55,7 +55,7 @@ def scene(path: str) -> str:
 
 def scenes(collection: str) -> str:
     """The list of the scenes in a collection."""
-    return layout.href(f"scenes/{encoded(collection)}.html", layout.ROOT)[2:]
+    return layout.address(f"scenes/{encoded(collection)}.html")
 
 
 def record(collection: str, item_id: str, ending: str = "html") -> str:
@@ -70,7 +70,7 @@ def beside(page: str, ending: str) -> str:
 
 def collection_file(collection: str) -> str:
     """The STAC Collection of that id."""
-    return layout.href(layout.collection_path(collection), layout.ROOT)[2:]
+    return layout.address(layout.collection_path(collection))
 
 
 def group(folder: str, name: str) -> str:

@@ -28,8 +28,9 @@ _EPOCH = date(1970, 1, 1).toordinal()
 class Event:
     """A picture, a report or a scene, from the `first` to the `last` day that its date may mean.
 
-    `what` is one of picture, report, news, statement, scene; `report` the id of the report that it is or that cites it;
-    `cloud` is in percent; `outline` the rings of a scene's footprint, encoded as in the index.
+    `what` is one of picture, report, news, statement, scene; `href` its page, of a picture that of the report;
+    `report` the id of the report that it is or that cites it; `cloud` is in percent; `outline` the rings of a scene's
+    footprint, encoded as in the index.
     """
 
     what: str
@@ -37,6 +38,7 @@ class Event:
     last: date
     title: str
     by: str
+    href: str | None
     report: str | None = None
     access: Access | None = None
     modality: Modality | None = None
@@ -76,6 +78,7 @@ class Event:
             "last": self.last.toordinal() - _EPOCH,
             "title": self.title,
             "by": self.by,
+            "href": self.href,
             "report": self.report,
             "accessWord": self.access,
             "accessName": phrases.ACCESS[self.access] if self.access else None,
@@ -108,6 +111,7 @@ def _pictures(lines: Iterable[PictureLine]) -> Iterator[Event]:
                 *span,
                 title=line.statement.report.title,
                 by=", ".join(each for each in by if each),
+                href=line.statement.report.href,
                 report=line.reference.report,
                 access=picture.access,
                 modality=picture.modality,
@@ -124,7 +128,8 @@ def _report(line: ReportLine) -> Iterator[Event]:
     if line.date is not None:
         span = first_day(line.date), last_day(line.date)
         what = _WHAT.get(line.kind, "report")
-        yield Event(what, *span, title=line.title, by=line.publisher or "", report=line.id)
+        by = line.publisher or ""
+        yield Event(what, *span, title=line.title, by=by, href=line.href, report=line.id)
 
 
 def _scenes(lines: Iterable[SceneLine]) -> Iterator[Event]:
@@ -136,6 +141,7 @@ def _scenes(lines: Iterable[SceneLine]) -> Iterator[Event]:
                 *line.days,
                 title=line.id,
                 by=by,
+                href=line.href,
                 cloud=line.cloud_cover,
                 outline=line.outline,
             )

@@ -19,7 +19,7 @@ from imgcat.model.item import Json
 from imgcat.model.vocabulary import Access, Modality, Precision, Relation, ReportKind
 from imgcat.model.when import first_day, last_day
 from imgcat.store.protocol import Query, Store
-from imgcat.web import dates, phrases
+from imgcat.web import addresses, dates, phrases
 from imgcat.web.lines import place_line, report_line
 from imgcat.web.lists import country_name
 from imgcat.web.outline import STEPS, outline
@@ -160,6 +160,7 @@ def _place(item: Json, words: Words, scenes: Rows) -> Json:
     others = {text(name.get("text")) for name in names if isinstance(name, dict)} if names else ()
     return {
         "id": line.id,
+        "href": line.href,
         "title": line.title,
         "lang": line.lang,
         "names": sorted({each for each in others if each} - {line.title}),
@@ -182,7 +183,7 @@ def _report(item: Json, words: Words, places: list[int]) -> Json:
     line = report_line(item)
     first, last = span(line.date)
     return {
-        "id": line.id,
+        "href": line.href,
         "title": line.title,
         "lang": line.lang,
         "kind": words.position("kind", line.kind),
@@ -220,6 +221,7 @@ def _scene(item: Json, words: Words) -> Json:
     cloud = about.get("eo:cloud_cover")
     return {
         "id": item["id"],
+        "href": addresses.record(item["collection"], item["id"]),
         "collection": words.position("collection", item["collection"]),
         "first": _day(instant or dates.read(about.get("start_datetime"))),
         "last": _day(instant or dates.read(about.get("end_datetime"))),

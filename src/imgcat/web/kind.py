@@ -81,7 +81,10 @@ def page(
     def body(site: Site, values: Values) -> Iterable[bytes]:
         shown = view(site, values)
         path = _FIELD.sub(lambda field: values[field[1]], pattern)
-        yield rendered(template, path, view=shown, live=site.live, scripts=scripts).encode()
+        layers = site.tile_layers
+        yield rendered(
+            template, path, view=shown, live=site.live, scripts=scripts, layers=layers
+        ).encode()
 
     return Kind(pattern, HTML, body, listed, asks)
 

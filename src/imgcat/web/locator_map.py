@@ -13,12 +13,12 @@ from shapely.geometry.base import BaseGeometry
 from imgcat.model.sphere import EARTH_RADIUS_M
 from imgcat.web.basemap import Basemap, Box, Town
 
-WIDTH, HEIGHT = 560, 360
-LEAST = 300_000.0
+WIDTH, HEIGHT = 340, 300
+LEAST = 240_000.0
 MOST = 6_000_000.0
 """Metres from the left to the right edge, at the least and at the most."""
 
-MOST_TOWNS = 9
+MOST_TOWNS = 7
 _BARS = (10, 20, 50, 100, 200, 500, 1000, 2000)  # kilometres of the scale bar
 _METRES = math.pi * EARTH_RADIUS_M / 180  # of a degree of latitude
 

@@ -1,6 +1,6 @@
 """Templates into HTML. Everything that comes from a record is escaped."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from importlib.resources import files
@@ -17,6 +17,7 @@ from imgcat.web import addresses, dates, language, phrases
 from imgcat.web.assets import ASSETS, asset
 from imgcat.web.footnotes import Footnotes
 from imgcat.web.formats import formats_beside
+from imgcat.web.tile_layers import TileLayer, as_json, images_from
 
 
 def within_html(value: object) -> Markup:
@@ -37,6 +38,7 @@ _ENVIRONMENT = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+    auto_reload=False,
 )
 _ENVIRONMENT.filters |= {
     "web_address": addresses.web_address,
@@ -75,11 +77,14 @@ def _version() -> str:
     return digest.hexdigest()[:12]
 
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'none'; base-uri 'none'; form-action 'self'"
-)
-"""The Content-Security-Policy that stands in every page: no inline script, nothing from any other host."""
+def policy(layers: Iterable[TileLayer] = ()) -> str:
+    """The Content-Security-Policy that stands in every page: no inline script, and nothing from any other host but the
+    tiles of layers."""
+    return (
+        f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{images_from(layers)}; "
+        "connect-src 'none'; base-uri 'none'; form-action 'self'"
+    )
+
 
 SCRIPTS = ("imgcat.js", "finder.js")
 """The files of `static` that every page loads."""
@@ -89,17 +94,24 @@ VERSION = _version()
 
 
 def rendered(
-    template: str, path: str, *, root: str | None = None, scripts: Iterable[str] = (), **view: Any
+    template: str,
+    path: str,
+    *,
+    root: str | None = None,
+    scripts: Iterable[str] = (),
+    layers: Sequence[TileLayer] = (),
+    **view: Any,
 ) -> str:
     """The page that stands at `path`, relative to the root of the site; its links are relative to it.
 
     `root` is where they lead instead, for what is shown in place of a page: a path with a slash at its end. The page
-    loads some `scripts` of `static` beside those of every page.
+    loads some `scripts` of `static` beside those of every page. Its maps offer tile `layers` beside the basemap.
     """
     url = partial(addresses.relative, start=path) if root is None else root.__add__
     context: Mapping[str, Any] = {
         **view,
-        "policy": POLICY,
+        "policy": policy(layers),
+        "tile_layers": as_json(layers),
         "scripts": (*SCRIPTS, *scripts),
         "url": url,
         "footnotes": Footnotes(),

@@ -15,11 +15,12 @@ from imgcat.errors import (
 )
 from imgcat.web.assets import Asset
 from imgcat.web.kind import Kind, Values
-from imgcat.web.rendering import POLICY, VERSION, rendered
+from imgcat.web.rendering import VERSION, policy, rendered
 from imgcat.web.site import Site
+from imgcat.web.tile_layers import digest
 
 SECURITY = {
-    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
+    "Content-Security-Policy": f"{policy()}; frame-ancestors 'none'",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
@@ -40,8 +41,14 @@ def answer(request: Request, site: Site, kind: Kind, values: Values, path: str) 
 
     A page is the same as long as the catalog's revision and the templates are.
     """
-    tag = f'W/"{site.store.revision}-{VERSION}"'
-    headers = {**SECURITY, "Cache-Control": "no-cache", "ETag": tag}
+    tag = f'W/"{site.store.revision}-{VERSION}{digest(site.tile_layers)}"'
+    allowed = f"{policy(site.tile_layers)}; frame-ancestors 'none'"
+    headers = {
+        **SECURITY,
+        "Content-Security-Policy": allowed,
+        "Cache-Control": "no-cache",
+        "ETag": tag,
+    }
     held = [each.strip() for each in request.headers.get("if-none-match", "").split(",")]
     if tag in held:
         return Response(status_code=304, headers=headers)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from imgcat.store.protocol import Store
 from imgcat.web.contents import Contents, contents_of
+from imgcat.web.tile_layers import TileLayer
 
 Kept = TypeVar("Kept")
 
@@ -23,6 +24,7 @@ class Site:
     store: Store
     base: str
     live: bool
+    tile_layers: tuple[TileLayer, ...] = ()
     _kept: dict[Callable[["Site"], Any], tuple[str, Any]] = field(default_factory=dict)
     _lock: AbstractContextManager[bool] = field(default_factory=RLock)
 

@@ -1,6 +1,7 @@
 // Which places and events fit what is asked for. A place fits when it passes what is asked of places, and, where
 // anything is asked of events, one of its events passes that; an event fits when it passes and one of its places does.
-// `near` are the events that would fit at another time: the timeline shows them, so that its brush can be moved.
+// `near` are the events that would fit at another time, `mapped` the places that would fit elsewhere: timeline and map
+// show them, so that brush and map can be moved.
 "use strict";
 
 (() => {
@@ -29,6 +30,8 @@
       values: (place) => (place.disputed ? [0] : []) },
   ];
   FACETS.forEach((facet, at) => (facet.bit = 1 << at));
+  const OF_PLACES = FACETS.map((_, at) => at).filter((at) => FACETS[at].of === "place");
+  const OF_EVENTS = FACETS.map((_, at) => at).filter((at) => FACETS[at].of === "event");
   const TEXT = 1 << 20;
   const AREA = 1 << 21;
   const BEFORE = 1 << 22;
@@ -40,9 +43,12 @@
 
   // A function from what is asked for (see explore-state.js) to what fits.
   imgcat.filter = (records) => {
-    const wordsOf = (facet) => facet.words ?? records.words[facet.name] ?? [];
+    const words = FACETS.map((facet) => facet.words ?? records.words[facet.name] ?? []);
     const nowhere = records.events.filter((event) => !event.places.length);
-    let asked = null; // the text that `text` of records was last searched for
+    for (const [of, some] of [["place", records.places], ["event", records.events]])
+      for (const record of some)
+        record.values = FACETS.map((facet) => (facet.of === of ? facet.values(record) : []));
+    let asked = null; // the text that `hit` of records stands for
 
     function search(q) {
       if (q === asked) return;
@@ -55,66 +61,68 @@
 
     return (state) => {
       search(state.q);
-      const chosen = FACETS.map((facet) => {
-        const wanted = state[facet.name];
-        if (!wanted.length) return null;
-        const words = wordsOf(facet);
-        return new Set(wanted.map((word) => words.findIndex(([known]) => known === word)));
-      });
-      const fails = (of, record) => {
-        let mask = 0;
-        FACETS.forEach((facet, at) => {
-          if (facet.of === of && chosen[at] && !facet.values(record).some((each) => chosen[at].has(each)))
-            mask |= facet.bit;
-        });
-        return mask;
-      };
+      // Of each facet the positions of the chosen words; `active` are the facets of which any are.
+      const chosen = FACETS.map((facet, at) =>
+        state[facet.name].length
+          ? new Set(state[facet.name].map((word) => words[at].findIndex(([known]) => known === word)))
+          : null);
+      const active = FACETS.map((_, at) => at).filter((at) => chosen[at]);
       const timed = state.from !== null || state.to !== null;
-      const failsOfEvent = (event) => {
-        const out = timed && (event.first === null ||
-          (state.from !== null && event.last < state.from) || (state.to !== null && event.first > state.to));
-        return fails("event", event) | (out ? TIME : 0);
-      };
-      const failsOfPlace = (place) =>
-        fails("place", place) | (inside(place, state.bbox) ? 0 : AREA) |
-        (state.before !== null && place.last !== null && place.last >= state.before ? BEFORE : 0);
+      const bitsOf = (of) => active.reduce((bits, at) => bits | (FACETS[at].of === of ? FACETS[at].bit : 0), 0);
+      const asksOfEvents = (timed ? TIME : 0) | bitsOf("event");
+      const asksOfPlaces = (state.bbox ? AREA : 0) | (state.before !== null ? BEFORE : 0) | bitsOf("place");
 
-      const asksOfEvents = (timed ? TIME : 0) |
-        FACETS.reduce((bits, facet, at) => bits | (facet.of === "event" && chosen[at] ? facet.bit : 0), 0);
-      const asksOfPlaces = (state.bbox ? AREA : 0) | (state.before !== null ? BEFORE : 0) |
-        FACETS.reduce((bits, facet, at) => bits | (facet.of === "place" && chosen[at] ? facet.bit : 0), 0);
-
+      // What a record fails, a bit each.
+      function fails(of, record) {
+        let mask = 0;
+        for (const at of active) {
+          if (FACETS[at].of !== of) continue;
+          let found = false;
+          for (const value of record.values[at]) found ||= chosen[at].has(value);
+          if (!found) mask |= FACETS[at].bit;
+        }
+        return mask;
+      }
       for (const event of records.events) {
-        event.fails = failsOfEvent(event);
+        event.fails = fails("event", event);
+        if (timed && (event.first === null || (state.from !== null && event.last < state.from) ||
+          (state.to !== null && event.first > state.to))) event.fails |= TIME;
         event.fits = event.near = false;
       }
-      const counts = FACETS.map((facet) => wordsOf(facet).map(() => 0));
-      const last = FACETS.map((facet) => wordsOf(facet).map(() => -1));
-      const count = (row, mask, place, event) => {
-        FACETS.forEach((facet, at) => {
-          if (mask & ~facet.bit) return;
-          const record = facet.of === "place" ? place : event;
-          if (record === null) return;
-          for (const value of facet.values(record)) {
+
+      // A choice leads to a place where the place would fit with that choice and all that is asked of other facets.
+      const counts = words.map((known) => new Int32Array(known.length));
+      const last = words.map((known) => new Int32Array(known.length).fill(-1));
+      function count(row, mask, record, facets) {
+        if (mask & (mask - 1)) return; // it fails two
+        for (const at of facets) {
+          if (mask && mask !== FACETS[at].bit) continue;
+          for (const value of record.values[at]) {
             if (last[at][value] === row) continue;
             last[at][value] = row;
             counts[at][value] += 1;
           }
-        });
-      };
+        }
+      }
       const places = [];
+      const mapped = [];
       records.places.forEach((place, row) => {
-        const mask = failsOfPlace(place);
+        const mask = fails("place", place) | (inside(place, state.bbox) ? 0 : AREA) |
+          (state.before !== null && place.last !== null && place.last >= state.before ? BEFORE : 0);
         const alone = mask | asksOfEvents | (place.hit ? 0 : TEXT);
         place.fits = alone === 0;
-        count(row, alone, place, null);
+        place.mapped = (alone & ~AREA) === 0;
+        count(row, alone, place, OF_PLACES);
         for (const event of place.events) {
           const both = mask | event.fails | (place.hit || event.hit ? 0 : TEXT);
-          count(row, both, place, event);
+          count(row, both, place, OF_PLACES);
+          count(row, both, event, OF_EVENTS);
           if (both === 0) place.fits = event.fits = true;
           if ((both & ~TIME) === 0) event.near = true;
+          if ((both & ~AREA) === 0) place.mapped = true;
         }
         if (place.fits) places.push(place);
+        if (place.mapped) mapped.push(place);
       });
       for (const event of nowhere) {
         const mask = event.fails | asksOfPlaces | (event.hit ? 0 : TEXT);
@@ -123,11 +131,12 @@
       }
       return {
         places,
+        mapped,
         events: records.events.filter((event) => event.fits),
         near: records.events.filter((event) => event.near),
         facets: FACETS.map((facet, at) => ({
           ...facet,
-          choices: wordsOf(facet).map(([word, label], value) => ({
+          choices: words[at].map(([word, label], value) => ({
             word, label, count: counts[at][value], chosen: chosen[at]?.has(value) ?? false,
           })),
         })),

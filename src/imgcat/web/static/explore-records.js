@@ -18,6 +18,15 @@
 
   imgcat.folded = folded;
 
+  // The first and last day of events in order of time; null when none has a date.
+  function rangeOf(events) {
+    const dated = events.filter((event) => event.first !== null);
+    if (!dated.length) return null;
+    return [dated[0].first, dated.reduce((most, event) => Math.max(most, event.last), dated[0].last)];
+  }
+
+  imgcat.rangeOf = rangeOf;
+
   imgcat.records = (index) => {
     const { words } = index;
     const word = (column, position) => (position === null ? null : words[column][position]);
@@ -28,7 +37,6 @@
     const events = [];
 
     places.forEach((place, row) => {
-      place.href = `locations/${encodeURIComponent(place.id)}.html`;
       place.countryName = word("country", place.country)?.[1] ?? "";
       place.typeNames = place.type.map((each) => word("type", each)[1]);
       place.text = folded([place.title, ...place.names, place.admin, place.countryName, place.id].join("\n"));
@@ -57,7 +65,6 @@
       });
     }
     for (const report of reports) {
-      report.href = `reports/${encodeURIComponent(report.id)}.html`;
       report.kindName = word("kind", report.kind)?.[1] ?? "report";
       report.publisherName = word("publisher", report.publisher)?.[1] ?? "";
       report.seriesName = word("series", report.series)?.[1] ?? "";
@@ -86,10 +93,7 @@
     const order = (event) => event.first ?? Infinity;
     events.sort((one, other) => order(one) - order(other));
     events.forEach((event, row) => (event.row = row));
-    const dated = events.filter((event) => event.first !== null);
-    const range = dated.length
-      ? [dated[0].first, dated.reduce((most, event) => Math.max(most, event.last), dated[0].first)]
-      : [0, 1];
+    const range = rangeOf(events) ?? [0, 1];
     return { places, reports, scenes, events, words, range };
   };
 })();

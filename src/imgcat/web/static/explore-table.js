@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const STEP = 100; // rows that are added at a time
+  const STEP = 50; // rows that are added at a time
   const { written } = imgcat.days;
   const link = (record) => imgcat.element("a", { href: imgcat.root + record.href, lang: record.lang }, record.title);
   const names = (records, event) => {
@@ -45,7 +45,7 @@
     ] },
     scenes: { noun: "public scenes", of: (event) => event.what === "scene", columns: [
       date,
-      { name: "title", title: "Scene", sort: (event) => event.title, cell: (event) => imgcat.element("span", { class: "id" }, event.scene.path) },
+      { name: "title", title: "Scene", sort: (event) => event.title, cell: (event) => imgcat.element("a", { class: "id", href: imgcat.root + event.scene.href }, event.scene.path) },
       { name: "sensor", title: "Satellite", sort: (event) => event.by || null, cell: (event) => event.by },
       { name: "cloud", title: "Cloud", number: true, sort: (event) => event.cloud, cell: (event) => (event.cloud === null ? "not stated" : `${event.cloud} %`) },
       places,

@@ -2,6 +2,7 @@
 "use strict";
 
 (async () => {
+  const PAUSE = 120; // milliseconds without a key, after which what was typed is looked for
   const page = document.getElementById("explore");
   const part = (name) => page.querySelector(`[data-part="${name}"]`);
   const number = (count, singular, plural) => `${count.toLocaleString("en")} ${count === 1 ? singular : plural}`;
@@ -11,6 +12,11 @@
       number(place.pictures, "picture", "pictures"), number(place.scenes.length, "public scene", "public scenes")].filter(Boolean).join("; ");
 
   page.hidden = false;
+  // On a narrow screen the map comes first.
+  const narrow = matchMedia("(max-width: 56rem)");
+  const fold = () => (part("filters").open = !narrow.matches);
+  narrow.addEventListener("change", fold);
+  fold();
   let index;
   try {
     index = await imgcat.load("explore", page.dataset.index);
@@ -28,7 +34,7 @@
   let result = filter(state.now);
 
   const map = await imgcat.exploreMap(part("map"), {
-    moved: (bbox) => state.change({ bbox }),
+    moved: (bbox) => setTimeout(() => state.change({ bbox })),
     picked: (place) => state.change({ place: place.id }),
   });
   const timeline = imgcat.timeline(part("timeline"), {
@@ -63,13 +69,13 @@
   function drawMap(chosen, scenes) {
     const fitting = result.events.filter((event) => event.what === "scene").map((event) => event.scene);
     const few = chosen ? chosen.scenes.map((row) => records.scenes[row]) : fitting.length <= 400 ? fitting : [];
-    map.show({ places: result.places, scenes: scenes ?? few, chosen });
+    map.show({ places: result.mapped, scenes: scenes ?? few, chosen });
   }
 
   function drawTimeline() {
     const events = seen ? [...new Set([...result.near, ...seen.members])].sort((a, b) => a.row - b.row) : result.near;
     const { from, to } = state.now;
-    timeline.show(events, { range: records.range, brush: from === null && to === null ? null : [from, to], seen });
+    timeline.show(events, { range: imgcat.rangeOf(events) ?? records.range, brush: from === null && to === null ? null : [from, to], seen });
   }
 
   function drawPlace() {
@@ -110,14 +116,18 @@
     if (changed.includes("bbox") ? !now.bbox || moved !== String(now.bbox) : asks && !now.bbox) map.look(now.bbox, places);
     moved = String(now.bbox);
     for (const tab of page.querySelectorAll("[data-show]")) tab.setAttribute("aria-pressed", String(tab.dataset.show === now.show));
-    drawPlace();
-    drawMap(placeOf(now.place), null);
+    if (changed.includes("place")) drawPlace();
+    if (changed.some((name) => !["bbox", "sort", "show"].includes(name))) drawMap(placeOf(now.place), null);
     if (asks || changed.includes("sort") || changed.includes("show")) table.show(now, result);
   }
   let moved = "";
 
   form.addEventListener("submit", (submit) => submit.preventDefault());
-  form.elements.q.addEventListener("input", () => state.change({ q: form.elements.q.value.trim() }));
+  let typed = 0;
+  form.elements.q.addEventListener("input", () => {
+    clearTimeout(typed);
+    typed = setTimeout(() => state.change({ q: form.elements.q.value.trim() }), PAUSE);
+  });
   for (const name of ["from", "to", "before"])
     form.elements[name].addEventListener("change", (change) => {
       const text = change.target.value.trim();

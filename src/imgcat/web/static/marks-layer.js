@@ -2,6 +2,7 @@
 "use strict";
 
 (() => {
+  const EQUATOR = 40_030_000; // metres
   const WIDEST = 400; // footprints that are drawn at once at the most
 
   // The size of a place's mark in pixels: it grows with what is known of it.
@@ -19,6 +20,11 @@
       // `places` have x, y, weight, and may have a circle; `scenes` have outlines; `chosen` stands out.
       show({ places, scenes, chosen }) {
         this.places = places.filter((place) => place.x !== null).sort((one, other) => other.weight - one.weight);
+        for (const place of this.places) {
+          place.size ??= size(place);
+          // The radius of the uncertainty as a part of the world: the map stretches with the latitude.
+          place.reach ??= (place.radius ?? 0) / EQUATOR / Math.cos((place.lat * Math.PI) / 180);
+        }
         this.outlines = scenes.slice(0, WIDEST).flatMap((scene) => shapesOf(scene));
         this.chosen = chosen;
         this.redraw();
@@ -44,9 +50,9 @@
       },
 
       drawPlace(context, tile, place, fill, edge) {
-        const radius = size(place) + (place === this.chosen ? 2 : 0);
         const y = place.y * tile.world - tile.top;
         if (y < -12 || y > tile.size + 12) return;
+        const radius = place.size + (place === this.chosen ? 2 : 0);
         for (let copy = -1; copy <= 1; copy++) {
           const x = (place.x + copy) * tile.world - tile.left;
           if (x < -12 || x > tile.size + 12) continue;
@@ -62,9 +68,7 @@
 
       // How far the place may be from its point, where that is wider than the mark.
       drawCircle(context, tile, place) {
-        if (!place.radius) return;
-        const pixels = (place.radius / 40_030_000 / Math.cos((place.lat * Math.PI) / 180)) * tile.world;
-        if (pixels < size(place) + 2) return;
+        if (place.reach * tile.world < place.size + 2) return;
         place.circle ??= imgcat.mercator.shape(imgcat.mercator.circle(place.lon, place.lat, place.radius));
         context.beginPath();
         if (!this.trace(context, tile, place.circle, 2)) return;
@@ -88,7 +92,7 @@
           let across = Math.abs(place.x - (x - Math.floor(x)));
           across = Math.min(across, 1 - across);
           const away = Math.hypot(across, place.y - y) * world;
-          if (away < size(place) + 5) found.push({ place, away });
+          if (away < place.size + 5) found.push({ place, away });
         }
         return found.sort((one, other) => one.away - other.away).map(({ place }) => place);
       },

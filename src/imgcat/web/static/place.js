@@ -7,7 +7,6 @@
   const frame = document.querySelector('[data-part="chronology"]');
   const events = frame ? JSON.parse(frame.dataset.events) : [];
   for (const event of events) {
-    if (event.report !== null && !["picture", "scene"].includes(event.what)) event.href = `reports/${encodeURIComponent(event.report)}.html`;
     if (event.what === "scene") event.shapes = event.outline.map((line) => imgcat.mercator.shape(imgcat.decoded(line, 1000)));
   }
   let marks = null;

@@ -6,9 +6,13 @@
   const LANES = ["Public scenes", "Pictures cited", "Reports", "News and statements"];
   const NOUNS = ["public scenes", "pictures cited", "reports", "news items and statements"];
   const PAD = 14;
-  const LANE = 58;
+  const HEAD = 20; // pixels of a lane above its rows
+  const ROW = 16;
+  const FOOT = 6;
   const AXIS = 24;
-  const ROWS = 3;
+  const SIZE = 15; // pixels that a mark takes up
+  const BARS = 3; // rows of a lane that is drawn as bars when all time is shown
+  const MOST = 7; // rows that a lane may have before it is drawn as bars
   const FONT = '12px system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif';
   const SHORTEST = 6; // days that the whole width shows at the least
 
@@ -34,7 +38,7 @@
     // `told` hears of `brush` (from and to, or null), `pick` (an event) and `focus` (an event or null).
     constructor(element, told) {
       this.told = told;
-      this.events = [];
+      this.events = LANES.map(() => []);
       this.brush = null;
       this.seen = null;
       this.focused = null;
@@ -42,7 +46,6 @@
       this.readout = element.querySelector("[data-readout]");
       this.idle = this.readout.textContent;
       this.context = this.canvas.getContext("2d");
-      this.canvas.height = LANES.length * LANE + AXIS;
       this.listen(element);
       new ResizeObserver(() => this.draw()).observe(this.canvas.parentElement);
       matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
@@ -50,13 +53,49 @@
 
     // The events to draw, each with lane, first, last (days), title and by; `range` is the first and last day of all.
     show(events, { range, brush = null, seen = null }) {
-      this.events = events.filter((event) => event.first !== null);
+      this.events = LANES.map(() => []);
+      for (const event of events) if (event.first !== null) this.events[event.lane].push(event);
       const margin = Math.max(3, (range[1] - range[0]) * 0.02);
+      const all = !this.view || String(this.view) === String(this.whole);
       this.whole = [range[0] - margin, range[1] + 1 + margin];
-      this.view ??= this.whole;
+      if (all) this.view = this.whole;
       this.brush = brush;
       this.seen = seen;
+      this.measured = null;
       this.draw();
+    }
+
+    // The rows of each lane: as many as its marks need when all time is shown, and what follows from that.
+    measure() {
+      if (this.measured === this.width) return;
+      this.measured = this.width;
+      const view = this.view;
+      this.view = this.whole;
+      let top = 0;
+      this.lanes = LANES.map((title, lane) => {
+        const placed = this.placed(this.events[lane], MOST);
+        const rows = placed ? Math.max(1, ...placed.map((spot) => spot.row + 1)) : BARS;
+        const made = { title, top, rows, height: HEAD + rows * ROW + FOOT };
+        top += made.height;
+        return made;
+      });
+      this.bottom = top;
+      this.view = view;
+    }
+
+    // Marks in as few rows as let none hide another; null when that takes more rows than there are.
+    placed(events, most) {
+      const rows = [];
+      const found = [];
+      for (const event of events) {
+        const x = Math.max(PAD, Math.min(this.width - PAD, this.x((event.first + event.last + 1) / 2)));
+        let row = rows.findIndex((taken) => x - taken >= SIZE);
+        if (row < 0) row = rows.length;
+        if (row >= most) return null;
+        rows[row] = x;
+        found.push({ x, row, event });
+      }
+      return found;
     }
 
     // Shows the days from `first` to `last`.
@@ -93,7 +132,8 @@
       const { canvas, context } = this;
       const density = window.devicePixelRatio || 1;
       this.width = Math.max(240, canvas.parentElement.clientWidth);
-      this.height = LANES.length * LANE + AXIS;
+      this.measure();
+      this.height = this.bottom + AXIS;
       canvas.width = this.width * density;
       canvas.height = this.height * density;
       canvas.style.height = `${this.height}px`;
@@ -106,14 +146,15 @@
       this.spots = [];
       this.paintAxis();
       if (this.seen) this.paintSeen();
-      const lanes = LANES.map(() => []);
-      for (const event of this.events)
-        if (event.last >= this.view[0] && event.first <= this.view[1]) lanes[event.lane].push(event);
-      lanes.forEach((events, lane) => {
+      const shown = this.events.map((events) =>
+        events.filter((event) => event.last >= this.view[0] && event.first <= this.view[1]));
+      this.lanes.forEach((lane, at) => {
         context.fillStyle = this.colour("--soft");
         context.textAlign = "left";
-        context.fillText(LANES[lane], PAD, lane * LANE + 14);
-        if (!this.paintMarks(events, lane)) this.paintBars(events, lane);
+        context.fillText(lane.title, PAD, lane.top + 14);
+        const placed = this.placed(shown[at], lane.rows);
+        if (placed) this.paintMarks(placed, lane);
+        else this.paintBars(shown[at], lane, at);
       });
       if (this.brush) this.paintBrush();
       if (this.focused) this.paintFocus();
@@ -123,7 +164,7 @@
       const { context } = this;
       const room = ((this.width - 2 * PAD) / (this.view[1] - this.view[0]));
       const step = STEPS.findLast((each) => each.days * room >= 64) ?? STEPS[0];
-      const bottom = LANES.length * LANE;
+      const { bottom } = this;
       context.lineWidth = 1;
       context.strokeStyle = this.colour("--line");
       context.fillStyle = this.colour("--soft");
@@ -136,29 +177,19 @@
         context.lineTo(x, bottom + 6);
         if (x < this.width - 50) context.fillText(tick.label, x + 3, bottom + 17);
       }
-      for (let lane = 1; lane <= LANES.length; lane++) {
-        context.moveTo(0, lane * LANE + 0.5);
-        context.lineTo(this.width, lane * LANE + 0.5);
+      for (const lane of this.lanes) {
+        context.moveTo(0, lane.top + lane.height - 0.5);
+        context.lineTo(this.width, lane.top + lane.height - 0.5);
       }
       context.stroke();
     }
 
-    // Places marks in rows so that none hides another; false when there is no room.
-    paintMarks(events, lane) {
-      const size = 15;
-      const rows = Array(ROWS).fill(-Infinity);
-      const placed = [];
-      for (const event of events) {
-        const x = this.x((event.first + event.last + 1) / 2);
-        const at = Math.max(PAD, Math.min(this.width - PAD, x));
-        const row = rows.findIndex((taken) => at - taken >= size);
-        if (row < 0) return false;
-        rows[row] = at;
-        placed.push({ x: at, y: lane * LANE + 26 + row * 13, event });
+    paintMarks(placed, lane) {
+      for (const { x, row, event } of placed) {
+        const spot = { x, y: lane.top + HEAD + (row + 0.5) * ROW, event };
+        this.paintMark(spot);
+        this.spots.push(spot);
       }
-      for (const spot of placed) this.paintMark(spot);
-      this.spots.push(...placed);
-      return true;
     }
 
     paintMark({ x, y, event }) {
@@ -202,7 +233,7 @@
     }
 
     // How many events there are in each piece of time.
-    paintBars(events, lane) {
+    paintBars(events, lane, at) {
       const { context } = this;
       const wide = 8;
       const bins = new Map();
@@ -213,44 +244,46 @@
         bins.get(bin).push(event);
       }
       const most = Math.max(...[...bins.values()].map((some) => some.length));
-      const room = LANE - 24;
+      const room = lane.rows * ROW;
+      const floor = lane.top + lane.height - 3;
       context.save();
       context.globalAlpha = this.seen ? 0.3 : 0.85;
-      context.fillStyle = this.colour(["--scene", "--optical", "--report", "--news"][lane]);
+      context.fillStyle = this.colour(["--scene", "--optical", "--report", "--news"][at]);
       for (const [bin, some] of bins) {
         const tall = Math.max(2, (some.length / most) * room);
         const left = PAD + bin * wide;
-        context.fillRect(left, (lane + 1) * LANE - 3 - tall, wide - 1, tall);
-        this.spots.push({ x: left + wide / 2, y: (lane + 1) * LANE - 3 - tall / 2, tall, some, lane });
+        context.fillRect(left, floor - tall, wide - 1, tall);
+        this.spots.push({ x: left + wide / 2, y: floor - tall / 2, tall, some, lane: at });
       }
       context.restore();
       context.fillStyle = this.colour("--soft");
       context.textAlign = "right";
       context.fillText(`${events.length.toLocaleString("en")}, at most ${most.toLocaleString("en")} a bar`,
-        this.width - PAD, lane * LANE + 14);
+        this.width - PAD, lane.top + 14);
     }
 
     // What a report could have seen: its pictures, the days around them, and that nothing after it counts.
     paintSeen() {
       const { context } = this;
       const { report, pictures, windows } = this.seen;
+      const [, cited, said, rest] = this.lanes;
       context.fillStyle = this.colour("--map-halo");
       for (const [first, last] of windows)
-        context.fillRect(this.x(first), 0, Math.max(2, this.x(last + 1) - this.x(first)), LANE * 2);
+        context.fillRect(this.x(first), 0, Math.max(2, this.x(last + 1) - this.x(first)), said.top);
       if (report.first === null) return;
       const x = this.x((report.first + report.last + 1) / 2);
       context.strokeStyle = this.colour("--report");
       context.setLineDash([3, 3]);
       context.beginPath();
       context.moveTo(x, 0);
-      context.lineTo(x, LANE * 3);
+      context.lineTo(x, rest.top);
       context.stroke();
       context.setLineDash([]);
       context.beginPath();
       for (const picture of pictures) {
         if (picture.first === null) continue;
-        context.moveTo(x, LANE * 2 + 26);
-        context.lineTo(this.x((picture.first + picture.last + 1) / 2), LANE + 30);
+        context.moveTo(x, said.top + HEAD);
+        context.lineTo(this.x((picture.first + picture.last + 1) / 2), cited.top + HEAD + ROW / 2);
       }
       context.stroke();
     }

@@ -2,14 +2,14 @@
 "use strict";
 
 (() => {
-  const ATTRIBUTION = "Natural Earth (public domain); borders as the source draws them, disputed ones dashed";
+  const ATTRIBUTION = "Natural Earth; dashed: disputed";
 
   // `element` names the file of the basemap (data-basemap) and further tile layers (data-tile-layers, JSON). `added`
   // are layers that go on top. All are drawn anew when the colours of the page change.
   imgcat.worldMap = async (element, added, options = {}) => {
     const colour = (name) => getComputedStyle(element).getPropertyValue(name).trim();
     const map = L.map(element, {
-      minZoom: 1, maxZoom: 12, zoomSnap: 0.5, worldCopyJump: true, fadeAnimation: false,
+      minZoom: 1, maxZoom: 12, worldCopyJump: true, fadeAnimation: false,
       maxBounds: [[-89, -Infinity], [89, Infinity]], maxBoundsViscosity: 1, ...options,
     });
     map.attributionControl.setPrefix('<a href="https://leafletjs.com" rel="noopener noreferrer">Leaflet</a>');

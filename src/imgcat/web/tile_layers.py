@@ -1,0 +1,57 @@
+"""Tile layers that the operator of a site sets up beside the basemap. Without any, pages ask nothing of other hosts."""
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import StringConstraints, TypeAdapter, ValidationError
+
+from imgcat.errors import ImgcatError
+from imgcat.model.record import Record, Text, sentence
+
+Template = Annotated[
+    str,
+    StringConstraints(pattern=r"^https?://[A-Za-z0-9.:\[\]-]+(/[^\s\"'<>;,]*)?$", max_length=500),
+]
+
+
+class TileLayer(Record):
+    """A layer: what readers call it, the address of its tiles with {z}, {x} and {y}, and whom it is owed to."""
+
+    title: Text
+    url: Template
+    attribution: Text | None = None
+
+    @property
+    def origin(self) -> str:
+        """Where its tiles come from, as a Content-Security-Policy says it."""
+        return "/".join(self.url.split("/")[:3])
+
+
+_LAYERS = TypeAdapter(tuple[TileLayer, ...])
+
+
+def tile_layers(path: Path) -> tuple[TileLayer, ...]:
+    """The layers that a JSON file lists. Raises ImgcatError."""
+    try:
+        return _LAYERS.validate_json(path.read_bytes())
+    except OSError as error:
+        raise ImgcatError(f"The tile layers cannot be read: {path}: {error.strerror}.") from None
+    except ValidationError as error:
+        raise ImgcatError(sentence(error, f"The tile layers in {path}")) from None
+
+
+def images_from(layers: Iterable[TileLayer]) -> str:
+    """The origins of some layers, each once, with a space before it."""
+    return "".join(f" {origin}" for origin in sorted({layer.origin for layer in layers}))
+
+
+def as_json(layers: Sequence[TileLayer]) -> str:
+    """The layers as scripts take them."""
+    return _LAYERS.dump_json(tuple(layers)).decode()
+
+
+def digest(layers: Sequence[TileLayer]) -> str:
+    """Changes with the layers; empty when there are none."""
+    return f"-{sha256(as_json(layers).encode()).hexdigest()[:8]}" if layers else ""

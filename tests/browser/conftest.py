@@ -19,8 +19,11 @@ from playwright.sync_api import BrowserContext, Page, Request
 from imgcat.cli.application import application
 from imgcat.cli.serve import INDEX
 from imgcat.store.index import ready
+from imgcat.store.sqlite import SqliteStore
+from imgcat.web.site import Site
+from imgcat.web.static_site import write
 from tests.browser.sample import sample
-from tests.serving import serving
+from tests.serving import files_served, serving
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -69,7 +72,11 @@ class Watch:
         )
 
     def _page(self, page: Page) -> None:
-        page.on("requestfailed", lambda lost: self.faults.append(f"failed: {lost.url}"))
+        page.on("requestfailed", self._lost)
+
+    def _lost(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # The reader went on before all was there.
+            self.faults.append(f"failed: {request.url}")
 
     def _request(self, request: Request) -> None:
         parts = urlsplit(request.url)
@@ -84,14 +91,48 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def base_url(catalog: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The root of the site that `page.goto` starts from: `imgcat serve` on a loopback port."""
+def server(catalog: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The pages as `imgcat serve` shows them."""
     index = ready([catalog], tmp_path_factory.mktemp("cache"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(INDEX, str(index.path))
         app = application()
     with serving(app) as url:
         yield url + "/"
+
+
+@pytest.fixture(scope="session")
+def folder(catalog: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages as `imgcat site` writes them."""
+    store = SqliteStore(ready([catalog], tmp_path_factory.mktemp("cache")).path)
+    out = tmp_path_factory.mktemp("host") / "catalog"
+    write(Site(store, "https://example.org/catalog", live=False), out)
+    store.close()
+    return out
+
+
+@pytest.fixture(scope="session")
+def web_host(folder: Path) -> Iterator[str]:
+    """The written pages on a plain web host, below a folder of it."""
+    with files_served(folder.parent) as url:
+        yield f"{url}/{folder.name}/"
+
+
+@pytest.fixture(scope="session")
+def disk(folder: Path) -> str:
+    """The written pages opened from a disk."""
+    return f"{folder.as_uri()}/"
+
+
+on_every_host = pytest.mark.parametrize("base_url", ["server", "web_host", "disk"], indirect=True)
+as_files = pytest.mark.parametrize("base_url", ["web_host", "disk"], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def base_url(request: pytest.FixtureRequest) -> str:
+    """The root of the site that `page.goto` starts from; the server's, unless a test names hosts."""
+    url: str = request.getfixturevalue(getattr(request, "param", "server"))
+    return url
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ def test_the_name_that_matched_is_shown_in_its_language(page: Page) -> None:
     page.goto("search.html?q=신오리")
     matched = page.get_by_role("main").locator("[lang|=ko]").first
     expect(matched).to_have_text("신오리")
-    expect(page.get_by_role("searchbox")).to_have_value("신오리")
+    expect(page.locator("#find")).to_have_value("신오리")
 
 
 def test_what_is_not_found_leads_on(page: Page) -> None:

@@ -67,19 +67,19 @@ def test_a_description_is_not_quoted_as_if_it_were_a_title() -> None:
     assert "Collins. [News on Sino-ri]. Beyond" in chicago(cited)
 
 
-def test_a_record_of_the_catalog_is_cited_with_its_version() -> None:
+def test_a_record_of_the_catalog_is_cited_as_of_its_last_change() -> None:
     cited = {
         "id": "locations/prk-sino-ri",
         "type": "dataset",
         "title": "Sino-ri",
         "container-title": "imgcat",
         "publisher": "imgcat",
-        "version": "0a1b2c",
+        "issued": {"date-parts": [[2026, 11, 20]]},
         "URL": "https://example.org/locations/prk-sino-ri.html",
     }
-    assert chicago(cited) == f"“Sino-ri.” imgcat, version 0a1b2c. {cited['URL']}"
-    assert apa(cited) == f"Sino-ri (Version 0a1b2c) [Data set]. (n.d.). imgcat. {cited['URL']}"
-    assert mla(cited) == f"“Sino-ri.” imgcat, version 0a1b2c, {cited['URL']}."
+    assert chicago(cited) == f"“Sino-ri.” imgcat, November 20, 2026. {cited['URL']}"
+    assert apa(cited) == f"Sino-ri [Data set]. (2026, November 20). imgcat. {cited['URL']}"
+    assert mla(cited) == f"“Sino-ri.” imgcat, 20 Nov. 2026, {cited['URL']}."
 
 
 def test_a_title_keeps_its_own_mark_and_a_series_its_number() -> None:

@@ -77,6 +77,7 @@ def test_sections_stand_in_order(page: Page) -> None:
         "Names",
         "What it is said to be",
         "Position",
+        "Take away",
         "Who said what",
         "Timeline",
         "Pictures that reports cite",

@@ -1,6 +1,7 @@
 """The files from which pages search: what they hold, and that they stay small."""
 
 from typing import Any
+from unittest.mock import ANY
 
 import orjson
 import pytest
@@ -58,7 +59,8 @@ def test_a_place_has_all_its_names_and_the_most_cited_comes_first(site: Site) ->
 
 
 def test_a_title_says_where_it_leads_and_what_it_is_of(site: Site) -> None:
-    _, (title,) = received(site, "titles-1")
+    _, (publisher, title) = received(site, "titles-1")
+    assert publisher == ["publisher", "Publisher", "publishers/publisher.html", None, ANY]
     kind, text, href, lang, about = title
     assert (kind, text, href, lang) == ("report", "The base at Sino-ri", "reports/sino.html", None)
     assert about == "Publisher · 2019-01-21"

@@ -89,7 +89,7 @@ def _entries(ties: Ties) -> Iterator[Entry]:
 
 def _item(entry: Entry, base: str) -> Json:
     change = entry.change
-    url = f"{base}/{layout.href(layout.item_path(entry.collection, entry.record_id), layout.ROOT)[2:]}"
+    url = f"{base}/{layout.address(layout.item_path(entry.collection, entry.record_id))}"
     told = [change.why]
     if change.field is not None:
         told.append(f"Field: {change.field}.")

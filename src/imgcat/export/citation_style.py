@@ -44,11 +44,11 @@ _MEDIUM = {"dataset": "Data set", "motion_picture": "Video", "post": "Online pos
 def chicago(cited: Citation) -> str:
     """The Chicago Manual of Style (18th edition), as a bibliography has it."""
     names = authors(cited)
-    date = _american(day(cited)) or ("" if "version" in cited else "n.d.")
+    date = _american(day(cited)) or "n.d."
     return _sentences(
         _listed(names, "and", _MOST_CHICAGO, 7),
         _quoted(cited),
-        ", ".join(filter(None, (_published_in(cited), _version(cited), date))),
+        ", ".join(filter(None, (_published_in(cited), date))),
         _address(cited),
     )
 
@@ -58,9 +58,8 @@ def apa(cited: Citation) -> str:
     names, date = authors(cited), day(cited)
     year, *rest = date or ("n.d.",)
     written = f"({', '.join([str(year), _american((0, *rest)[:3])] if rest else [str(year)])})"
-    version = f" (Version {cited['version']})" if "version" in cited else ""
     medium = f" [{_MEDIUM[cited['type']]}]" if cited["type"] in _MEDIUM else ""
-    title = f"{cited['title']}{version}{medium}"
+    title = f"{cited['title']}{medium}"
     opening = (_listed(names, "&", _MOST_APA, 19), written, title) if names else (title, written)
     return _sentences(*opening, _published_in(cited), _address(cited))
 
@@ -69,7 +68,7 @@ def mla(cited: Citation) -> str:
     """The MLA Handbook (9th edition)."""
     names = authors(cited)
     by = f"{names[0]}, et al." if len(names) > _MOST_MLA else " and ".join(names)
-    parts = (_published_in(cited), _version(cited), _british(day(cited)), _address(cited))
+    parts = (_published_in(cited), _british(day(cited)), _address(cited))
     return _sentences(by, _quoted(cited), ", ".join(filter(None, parts)) + ".")
 
 
@@ -113,10 +112,6 @@ def _published_in(cited: Citation) -> str:
     number = f" {cited['collection-number']}" if series and "collection-number" in cited else ""
     where = cited.get("container-title") or cited.get("publisher") or ""
     return ", ".join(filter(None, (f"{series}{number}" if series else "", str(where))))
-
-
-def _version(cited: Citation) -> str:
-    return f"version {cited['version']}" if "version" in cited else ""
 
 
 def _address(cited: Citation) -> str:

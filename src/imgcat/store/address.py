@@ -34,7 +34,7 @@ def file_address(collection: str, item_id: str, ending: str = "json") -> str:
     """The path of the file that holds an item, as in a catalog's folder, below the base URL of the pages; with another
     ending of what stands beside it."""
     folder = posixpath.dirname(layout.collection_path(collection))
-    return "/" + layout.href(f"{folder}/{layout.encoded(item_id)}.{ending}", layout.ROOT)[2:]
+    return "/" + layout.address(f"{folder}/{layout.encoded(item_id)}.{ending}")
 
 
 def page_address(collection: str, item_id: str) -> str:

@@ -20,6 +20,7 @@ LOCATIONS = "locations.html"
 REPORTS = "reports.html"
 SCENES = "scenes.html"
 SEARCH = "search.html"
+NAMES = "names.html"
 EXPLORE = "explore.html"
 EXPLORE_INDEX = "explore-index.js"
 API = "api.html"
@@ -41,6 +42,11 @@ def reference(reference_id: str) -> str:
     return record(identifiers.REFERENCES, reference_id)
 
 
+def compare(reference_id: str) -> str:
+    """The page that compares a cited picture with public scenes."""
+    return layout.href(f"compare/{encoded(reference_id)}.html", layout.ROOT)[2:]
+
+
 def scene(path: str) -> str:
     """The page of a scene that is named as in `ref:scenes`: `collection/id`."""
     collection, _, item_id = path.partition("/")
@@ -49,7 +55,7 @@ def scene(path: str) -> str:
 
 def scenes(collection: str) -> str:
     """The list of the scenes in a collection."""
-    return layout.href(f"scenes/{encoded(collection)}.html", layout.ROOT)[2:]
+    return layout.address(f"scenes/{encoded(collection)}.html")
 
 
 def record(collection: str, item_id: str, ending: str = "html") -> str:
@@ -64,7 +70,7 @@ def beside(page: str, ending: str) -> str:
 
 def collection_file(collection: str) -> str:
     """The STAC Collection of that id."""
-    return layout.href(layout.collection_path(collection), layout.ROOT)[2:]
+    return layout.address(layout.collection_path(collection))
 
 
 def group(folder: str, name: str) -> str:

@@ -22,7 +22,7 @@ from imgcat.store.reading import every
 from imgcat.web.formats import formats_beside
 from imgcat.web.groups import GROUPINGS, Grouping, groups_of
 from imgcat.web.kind import Kind, once
-from imgcat.web.listing import all_items, held, records_of, scene_collections, scenes
+from imgcat.web.listing import all_items, files_of, held, records_of, scene_collections, scenes
 from imgcat.web.reading import record_id
 from imgcat.web.site import Site
 from imgcat.web.stac import GEOJSON, MIRROR, PARQUET, collection_within, item_within
@@ -45,17 +45,30 @@ def exported(
         address=f"{site.base}/{path}",
         base=site.base,
         revision=site.store.revision,
-        collections=_collections(site),
+        collections=_Collections(site),
         kinds=kinds_of(collections),
         path_of=file_address,
     )
     yield from joined(form.write(selection))
 
 
-def _collections(site: Site) -> Mapping[str, Json]:
-    """Every Collection by id."""
-    found = (collection_within(body, site.base) for body in site.store.collections())
-    return {each["id"]: each for each in found}
+class _Collections(Mapping[str, Json]):
+    """Every Collection by id, read when a format asks for it."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def __getitem__(self, collection: str) -> Json:
+        try:
+            return collection_within(self._site.store.collection(collection), self._site.base)
+        except NotFound as error:
+            raise KeyError(collection) from error
+
+    def __iter__(self) -> Iterator[str]:
+        return (line.id for line in self._site.contents.collections)
+
+    def __len__(self) -> int:
+        return len(self._site.contents.collections)
 
 
 def _of_record(site: Site, form: Format, collection: str, item_id: str) -> Iterator[bytes]:
@@ -70,7 +83,7 @@ def _beside(collection: str, form: Format) -> Kind:
         f"{collection}/{{id}}.{form.suffix}",
         form.media_type,
         lambda site, values: _of_record(site, form, collection, record_id(values)),
-        lambda site: records_of(site, collection),
+        lambda site: files_of(site, collection),
     )
 
 

@@ -13,6 +13,7 @@ from imgcat.model.vocabulary import NameKind, PositionRole
 from imgcat.web import addresses, phrases
 from imgcat.web.chronology import chronology
 from imgcat.web.contents import Contents
+from imgcat.web.coordinates import decimal, degrees
 from imgcat.web.explore_page import MAP_SCRIPTS, TIMELINE_SCRIPTS
 from imgcat.web.kind import page
 from imgcat.web.lines import PlaceLine, missing_place
@@ -25,6 +26,7 @@ from imgcat.web.reading import items_where, parsed, record_id, records, texts
 from imgcat.web.scenes import SceneLine, scene_lines
 from imgcat.web.site import Site
 from imgcat.web.statements import PictureLine, Statement, lines_of, pictures, statements
+from imgcat.web.take_away import TakeAway, take_away
 from imgcat.web.thread import Strand, answers_to, strands
 
 
@@ -74,6 +76,7 @@ class LocationPage:
     refused: tuple[str, ...]
     beside: str
     linked: dict[str, Any]
+    take: TakeAway
 
 
 def location_page(site: Site, location_id: str) -> LocationPage:
@@ -117,6 +120,7 @@ def location_page(site: Site, location_id: str) -> LocationPage:
         refused=(*refused, *also_refused),
         beside=addresses.location(location_id),
         linked=linked_data(site, stored),
+        take=take_away(site, stored, location.position),
     )
 
 
@@ -130,8 +134,8 @@ def _position(position: Position) -> PositionLine:
     lon, lat = position.point()
     return PositionLine(
         position=position,
-        value=f"{_degrees(lat)},{_degrees(lon)}",
-        decimal=_decimal(lon, lat),
+        value=f"{degrees(lat)},{degrees(lon)}",
+        decimal=decimal(lon, lat),
         uncertainty=phrases.distance(position.uncertainty_m)
         if position.uncertainty_m is not None
         else None,
@@ -139,17 +143,6 @@ def _position(position: Position) -> PositionLine:
         method=phrases.METHOD[position.method] if position.method else None,
         stand_in=position.role is PositionRole.STAND_IN,
     )
-
-
-def _decimal(lon: float, lat: float) -> str:
-    """Latitude, longitude in degrees: `39.644929° N, 125.355288° E`."""
-    north, east = ("N" if lat >= 0 else "S"), ("E" if lon >= 0 else "W")
-    return f"{_degrees(abs(lat))}° {north}, {_degrees(abs(lon))}° {east}"
-
-
-def _degrees(value: float) -> str:
-    """Six decimals (about 0.1 m) at most."""
-    return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def _related(contents: Contents, location_id: str) -> Iterator[RelatedPlace]:
@@ -165,5 +158,5 @@ KIND = page(
     "location.html",
     lambda site, values: location_page(site, record_id(values)),
     lambda site: files_of(site, LOCATIONS),
-    scripts=(*MAP_SCRIPTS, *TIMELINE_SCRIPTS, "place.js"),
+    scripts=(*MAP_SCRIPTS, *TIMELINE_SCRIPTS, "place.js", "copy.js"),
 )

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from imgcat.ingest.resolve import MatchClass
+from imgcat.model.coverage import Coverage
 from imgcat.model.names import MatchKind
 from imgcat.model.vocabulary import (
     Access,
@@ -130,6 +132,32 @@ MATCH = {
     MatchKind.PARTIAL: "part of the name",
     MatchKind.NEAR: "a few letters apart",
 }
+
+
+MATCH_CLASS = {
+    MatchClass.STATED: "The report prints the id of the scene.",
+    MatchClass.UNIQUE: "One public pass fits the caption, and no other nearly as well.",
+    MatchClass.PROBABLE: "One public pass probably is the picture.",
+    MatchClass.SEVERAL: "Several public passes fit the caption about as well.",
+    MatchClass.NONE_PUBLIC: "The picture is no public one.",
+    MatchClass.UNKNOWN: "No public pass in the catalog is known to be the picture.",
+}
+"""What the rules make of a caption. None of them is a decision: that is for a person."""
+
+COVERAGE = {
+    Coverage.WHOLE: "covers the place",
+    Coverage.POINT: "covers the position, not all around it",
+    Coverage.PART: "covers the place in part",
+}
+
+SCORE_PART = {
+    "sensor": "satellite",
+    "date": "date",
+    "coverage": "coverage",
+    "usable": "clear view",
+    "uniqueness": "alone",
+}
+"""The parts of a score."""
 
 
 def label(word: str) -> str:

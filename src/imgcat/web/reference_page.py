@@ -11,6 +11,7 @@ from imgcat.web.listing import files_of
 from imgcat.web.reading import parsed, record_id
 from imgcat.web.site import Site
 from imgcat.web.statements import PictureLine, Statement, lines_of, pictures, statements
+from imgcat.web.take_away import TakeAway, take_away
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class ReferencePage:
     successor: str | None
     beside: str
     linked: dict[str, object]
+    take: TakeAway
 
     @property
     def title(self) -> str:
@@ -46,6 +48,7 @@ def reference_page(site: Site, reference_id: str) -> ReferencePage:
         successor=addresses.reference(successor) if successor else None,
         beside=addresses.reference(reference_id),
         linked=linked_data(site, stored),
+        take=take_away(site, stored),
     )
 
 
@@ -54,4 +57,5 @@ KIND = page(
     "reference.html",
     lambda site, values: reference_page(site, record_id(values)),
     lambda site: files_of(site, REFERENCES),
+    scripts=("copy.js",),
 )

@@ -15,6 +15,7 @@ from imgcat.catalog.changes import DONE
 from imgcat.export.described import SINGULAR
 from imgcat.web import addresses, dates, language, phrases
 from imgcat.web.assets import ASSETS, asset
+from imgcat.web.footnotes import Footnotes
 from imgcat.web.formats import formats_beside
 from imgcat.web.tile_layers import TileLayer, as_json, images_from
 
@@ -37,6 +38,7 @@ _ENVIRONMENT = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+    auto_reload=False,
 )
 _ENVIRONMENT.filters |= {
     "web_address": addresses.web_address,
@@ -112,5 +114,6 @@ def rendered(
         "tile_layers": as_json(layers),
         "scripts": (*SCRIPTS, *scripts),
         "url": url,
+        "footnotes": Footnotes(),
     }
     return _ENVIRONMENT.get_template(template).render(context)

@@ -17,6 +17,7 @@ from imgcat.web.listing import records_of
 from imgcat.web.reading import items_where, parsed, record_id, records
 from imgcat.web.site import Site
 from imgcat.web.statements import PictureLine, Statement, lines_of, pictures, statements
+from imgcat.web.take_away import TakeAway, take_away
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class ReportPage:
     refused: tuple[str, ...]
     beside: str
     linked: dict[str, Any]
+    take: TakeAway
 
 
 def report_page(site: Site, report_id: str) -> ReportPage:
@@ -65,6 +67,7 @@ def report_page(site: Site, report_id: str) -> ReportPage:
         refused=(*refused, *also_refused),
         beside=addresses.report(report_id),
         linked=linked_data(site, stored),
+        take=take_away(site, stored),
     )
 
 
@@ -80,4 +83,5 @@ KIND = page(
     "report.html",
     lambda site, values: report_page(site, record_id(values)),
     lambda site: records_of(site, REPORTS),
+    scripts=("copy.js",),
 )

@@ -20,6 +20,7 @@ from imgcat.web.reading import items, parsed, properties, records, text, texts
 from imgcat.web.scenes import SceneLine, scene_line
 from imgcat.web.site import Site
 from imgcat.web.statements import PictureLine, lines_of, pictures, statements
+from imgcat.web.take_away import TakeAway, take_away
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class ScenePage:
     bbox: tuple[float, ...] | None
     beside: str
     linked: dict[str, Any]
+    take: TakeAway
 
 
 def scene_page(site: Site, collection: str, scene_id: str) -> ScenePage:
@@ -62,6 +64,7 @@ def scene_page(site: Site, collection: str, scene_id: str) -> ScenePage:
         bbox=_bbox(item),
         beside=addresses.record(collection, scene_id),
         linked=linked_data(site, stored),
+        take=take_away(site, stored),
     )
 
 
@@ -134,4 +137,5 @@ KIND = page(
     "scene.html",
     lambda site, values: scene_page(site, unquote(values["collection"]), unquote(values["id"])),
     scenes,
+    scripts=("copy.js",),
 )

@@ -63,15 +63,13 @@ def item_file(item: StoredItem) -> bytes:
 
 def item_within(item: StoredItem, base: str) -> bytes:
     """An Item to stand in a file of another kind: its links are absolute, below the URL `base`."""
-    return linked(item.body, lambda path: f"{base}/{layout.href(path, layout.ROOT)[2:]}")
+    return linked(item.body, lambda path: f"{base}/{layout.address(path)}")
 
 
 def collection_within(body: bytes, base: str) -> Json:
     """The same for a Collection, which has a link to itself."""
-    found: Json = orjson.loads(
-        linked(body, lambda path: f"{base}/{layout.href(path, layout.ROOT)[2:]}")
-    )
-    path = layout.href(layout.collection_path(found["id"]), layout.ROOT)[2:]
+    found: Json = orjson.loads(linked(body, lambda path: f"{base}/{layout.address(path)}"))
+    path = layout.address(layout.collection_path(found["id"]))
     itself = {"rel": "self", "href": f"{base}/{path}", "type": JSON}
     return {**found, "links": [*found.get("links", ()), itself]}
 

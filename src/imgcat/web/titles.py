@@ -1,10 +1,12 @@
 """Which titles a query means: of reports, and the names of their publishers and series."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from imgcat.model.names.folding import fold, words
+from imgcat.web import addresses, phrases
 from imgcat.web.contents import Contents
 from imgcat.web.lines import ReportLine
 
@@ -54,8 +56,27 @@ def _fit(asked: Sequence[str], title: Sequence[str]) -> int | None:
 
 
 def titles(contents: Contents) -> list[Title]:
-    """All titles: of reports, newest first."""
-    return [_of_report(line) for line in contents.reports]
+    """All titles: publishers and series by name, then reports, newest first."""
+    reports = contents.reports
+    publishers = Counter(line.publisher for line in reports if line.publisher)
+    series = Counter(line.series for line in reports if line.series)
+    return [
+        *_groups(TitleKind.PUBLISHER, "publishers", publishers),
+        *_groups(TitleKind.SERIES, "series", series),
+        *map(_of_report, reports),
+    ]
+
+
+def _groups(kind: TitleKind, folder: str, names: Counter[str]) -> Iterator[Title]:
+    """The names that have a page, one name a page: the most frequent writing."""
+    by_page: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda name: (-names[name], name)):
+        by_page.setdefault(addresses.group(folder, name), []).append(name)
+    for href, written in sorted(by_page.items()):
+        number = sum(names[name] for name in written)
+        yield Title(
+            kind, written[0], href, about=f"{kind.value} · {phrases.count(number, 'report')}"
+        )
 
 
 def _of_report(line: ReportLine) -> Title:

@@ -99,6 +99,7 @@
         this.show();
       }).then((found) => {
         this.found = found;
+        this.show();
       }).catch(() => this.say("Search as you type cannot be loaded; Enter leads to the search page."));
     }
 

@@ -1,6 +1,6 @@
 """The files from which pages search as one types: all names of places, all titles, and what their letters mean.
 
-`search/index.js` lists the others. Places come most cited first, some thousands a file, so that a large catalog can be
+`search/index.js` lists the others. Places come most cited first, a thousand a file, so that a large catalog can be
 searched before all of it is there. The scripts of pages fold and match by the rules of `imgcat.model.names`.
 """
 
@@ -20,7 +20,7 @@ from imgcat.web.titles import titles
 
 Each = TypeVar("Each")
 
-PART = 2_000
+PART = 1_000
 """How many places or titles one file holds."""
 
 

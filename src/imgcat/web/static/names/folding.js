@@ -19,8 +19,11 @@
 
     fold(text) {
       if (isAscii(text)) return text.toLowerCase().replace(/['`]/g, "");
+      // A name is folded several times in a row.
+      if (text === this.lastText) return this.lastFolded;
       let before = text, folded = this.foldOnce(text);
       while (folded !== before) [before, folded] = [folded, this.foldOnce(folded)];
+      [this.lastText, this.lastFolded] = [text, folded];
       return folded;
     }
 

@@ -2,7 +2,7 @@
    do, what a name begins with while it is being typed. */
 (() => {
   "use strict";
-  const { EXACT, FLOOR, Speller, allowedEdits, better, isHangul, misspelling, mostEdits, score, syllable, words } = imgcat.names;
+  const { EXACT, FLOOR, Speller, allowedEdits, better, isAscii, isHangul, misspelling, mostEdits, score, syllable, words } = imgcat.names;
 
   const LONGEST_QUERY = 500;
   const CONTRARY_KIND = 25, UNKNOWN_KIND = 10;
@@ -22,9 +22,13 @@
 
     /* `context` are further words that may stand beside the place's names: its title, province, country. */
     add(place, context) {
-      const known = new Set([...place.names.map((name) => name.text), ...context].flatMap((text) => this.speller.vocabulary(text)));
-      const hasKind = [...known].some((word) => this.allKinds.has(word));
-      for (const name of place.names) this.addName({ place, name, known, hasKind });
+      // Few queries ask what is known of a place.
+      let known = null;
+      const vocabulary = () => {
+        known ??= new Set([...place.names.map((name) => name.text), ...context].flatMap((text) => this.speller.vocabulary(text)));
+        return known;
+      };
+      for (const name of place.names) this.addName({ place, name, vocabulary });
     }
 
     addName(entry) {
@@ -32,22 +36,29 @@
       const position = this.entries.push(entry) - 1;
       const korean = speller.korean.mayBe(name.text, place.country, name.lang, name.system);
       entry.text = sameText(name.text);
-      entry.folded = speller.folding.compact(name.text);
+      entry.written = this.writtenOf(name.text);
       entry.spellings = speller.spellings(name.text, korean);
       if (entry.spellings.some((each) => each.space === "korean")) {
         for (const each of entry.spellings) each.misspellable = each.space === "korean";
       }
-      entry.written = this.writtenOf(name.text);
+      entry.korean = koreanOf(entry);
       const keys = new Set([`text:${entry.text}`]);
       for (const spelling of entry.spellings) {
         for (const key of keysOf(spelling)) keys.add(key);
-        for (const each of misspellable(spelling)) this.near[spelling.space].set(each, lettersOf(each));
+        for (const each of misspellable(spelling)) this.addNear(spelling.space, each);
       }
       for (const key of keys) {
         const found = this.byKey.get(key);
         if (found) found.push(position);
         else this.byKey.set(key, [position]);
       }
+    }
+
+    /* By length, as a near miss has about as many letters. */
+    addNear(space, word) {
+      const byLength = this.near[space];
+      if (!byLength.has(word.length)) byLength.set(word.length, new Map());
+      byLength.get(word.length).set(word, lettersOf(word));
     }
 
     match(text) {
@@ -60,10 +71,14 @@
     /* The same, and the places of which a name begins so; of equal ones the most cited first. */
     complete(text) {
       const question = this.question(text);
-      const begun = question.written.length
-        ? this.entries.map((entry, position) => this.hit(position, begins(question, entry)))
-        : [];
-      return ranked([...this.match(text), ...begun], (hit) => hit.place.weight);
+      const hits = this.match(text);
+      if (question.written.whole) {
+        this.entries.forEach((entry, position) => {
+          const found = begins(question, entry);
+          if (found) hits.push(this.hit(position, found));
+        });
+      }
+      return ranked(hits, (hit) => hit.place.weight);
     }
 
     hit(position, found) {
@@ -73,14 +88,15 @@
     question(text) {
       const asked = sameText(text.slice(0, LONGEST_QUERY)), { speller } = this;
       const anatomy = speller.dissect(asked, false);
-      return {
+      const question = {
         text: asked,
-        folded: speller.folding.compact(asked),
         spellings: speller.spellings(asked, true),
         kinds: anatomy.kinds,
         qualifiers: anatomy.qualifiers.map((word) => speller.folding.latin(word)).filter(Boolean),
         written: this.writtenOf(asked),
       };
+      question.korean = koreanOf(question).filter((key) => key.length >= LEAST_GUESSED);
+      return question;
     }
 
     *keysFor(question) {
@@ -88,11 +104,17 @@
       for (const spelling of question.spellings) {
         yield* keysOf(spelling);
         for (const asked of misspellable(spelling)) {
-          const letters = lettersOf(asked), most = mostEdits(asked.length, spelling.space);
-          for (const [known, others] of this.near[spelling.space]) {
-            if (Math.abs(known.length - asked.length) > most || differing(letters, others) > 2 * most) continue;
-            if (misspelling(asked, known, spelling.space)) yield `${spelling.space}:${known}`;
-          }
+          for (const known of this.nearTo(asked, spelling.space)) yield `${spelling.space}:${known}`;
+        }
+      }
+    }
+
+    *nearTo(asked, space) {
+      const letters = lettersOf(asked), most = mostEdits(asked.length, space);
+      for (let length = asked.length - most; length <= asked.length + most; length++) {
+        for (const [known, others] of this.near[space].get(length) ?? []) {
+          // One edit changes two letters at most.
+          if (differing(letters, others) <= 2 * most && misspelling(asked, known, space)) yield known;
         }
       }
     }
@@ -102,11 +124,12 @@
       if (question.text === entry.text) return EXACT;
       let best = null;
       for (const asked of question.spellings) for (const each of entry.spellings) best = better(best, score(asked, each));
-      if (!best || question.folded === entry.folded) return best;
-      if (question.qualifiers.some((word) => !entry.known.has(word))) return null;
+      if (!best || question.written.folded === entry.written.folded) return best;
+      if (question.qualifiers.some((word) => !entry.vocabulary().has(word))) return null;
       let [points, kind] = best;
-      if (question.kinds.size && ![...question.kinds].some((each) => entry.known.has(each))) {
-        points -= entry.hasKind ? CONTRARY_KIND : UNKNOWN_KIND;
+      if (question.kinds.size && ![...question.kinds].some((each) => entry.vocabulary().has(each))) {
+        const another = [...entry.vocabulary()].some((word) => this.allKinds.has(word));
+        points -= another ? CONTRARY_KIND : UNKNOWN_KIND;
       }
       return points >= FLOOR ? [points, kind] : null;
     }
@@ -114,18 +137,19 @@
     /* How a text is written, run together, and where its words start. Hangul as it is typed, a letter at a time: a
        syllable that is being typed ends in what will begin the next one. */
     writtenOf(text) {
-      const parts = words(this.speller.folding.fold(text)).map((word) => this.typed(word));
-      const starts = [];
+      const { folding } = this.speller;
+      const parts = words(folding.fold(text)), starts = [];
       let whole = "";
       for (const part of parts) {
         starts.push(whole.length);
-        whole += part;
+        whole += this.typed(part);
       }
-      const latin = this.speller.folding.latin(text);
-      return { whole, starts, latin, length: whole.length };
+      const folded = parts.join("");
+      return { whole, starts, folded, latin: isAscii(text) ? folded : folding.latin(text) };
     }
 
     typed(word) {
+      if (isAscii(word)) return word;
       return [...word].map((letter) => {
         if (!isHangul(letter)) return letter;
         const [initial, vowel, final] = syllable(letter.codePointAt(0));
@@ -140,16 +164,19 @@
     "ㅀ": "ㄹㅎ", "ㅄ": "ㅂㅅ",
   };
 
-  function begins(question, entry) {
-    const asked = question.written, known = entry.written;
-    if (known.whole.startsWith(asked.whole)) return BEGINS;
-    if (asked.length > 1 && known.starts.some((start) => known.whole.startsWith(asked.whole, start))) return BEGINS_A_WORD;
-    if (asked.latin.length >= LEAST_GUESSED && known.latin.startsWith(asked.latin)) return guessed(BEGINS);
-    for (const { space, body } of question.spellings) {
-      if (space !== "korean" || body.length < LEAST_GUESSED) continue;
-      if (entry.spellings.some((each) => each.space === "korean" && each.body.startsWith(body))) return guessed(BEGINS);
+  function begins({ written: asked, korean }, { written: known, korean: keys }) {
+    const at = known.whole.indexOf(asked.whole);
+    if (at === 0) return BEGINS;
+    if (at > 0 && asked.whole.length > 1 && known.starts.some((start) => start >= at && known.whole.startsWith(asked.whole, start))) {
+      return BEGINS_A_WORD;
     }
-    return null;
+    const guess = (asked.latin.length >= LEAST_GUESSED && known.latin.startsWith(asked.latin))
+      || korean.some((key) => keys.some((each) => each.startsWith(key)));
+    return guess ? guessed(BEGINS) : null;
+  }
+
+  function koreanOf({ spellings }) {
+    return spellings.filter((each) => each.space === "korean").map((each) => each.body);
   }
 
   function guessed([points, kind]) {

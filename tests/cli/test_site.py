@@ -8,7 +8,7 @@ from typer.testing import CliRunner, Result
 from imgcat.catalog.build import build
 from imgcat.cli.app import app
 from imgcat.errors import ImgcatError
-from imgcat.web.rendering import POLICY
+from imgcat.web.rendering import policy
 from tests.web.records import catalog, location, reference, report
 
 HOSTING = Path(__file__).parents[2] / "docs/hosting"
@@ -36,7 +36,7 @@ def test_it_writes_a_site_and_then_only_what_changed(source: Path) -> None:
         source.parent / "site/sitemap-1.xml"
     ).read_text("utf-8")
     again = run(source, "--base-url", "https://imagery.example.org")
-    assert again.output.startswith("0 files written, ")
+    assert "0 files written, " in again.output
 
 
 def test_a_folder_of_something_else_is_refused(source: Path) -> None:
@@ -49,7 +49,7 @@ def test_a_folder_of_something_else_is_refused(source: Path) -> None:
 
 def test_the_example_of_a_web_server_has_the_policy_of_the_pages() -> None:
     text = (HOSTING / "nginx.conf").read_text("utf-8")
-    assert f"\"{POLICY}; frame-ancestors 'none'\"" in text
+    assert f"\"{policy()}; frame-ancestors 'none'\"" in text
 
 
 def test_the_example_of_a_workflow_builds_the_site() -> None:

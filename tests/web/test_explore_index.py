@@ -6,6 +6,9 @@ from typing import Any
 import orjson
 import pytest
 
+from imgcat.model.location import Location
+from imgcat.model.reference import Reference
+from imgcat.model.report import Report
 from imgcat.web.explore_index import explore_index
 from imgcat.web.outline import STEPS, outline
 from imgcat.web.polyline import decoded
@@ -41,7 +44,7 @@ SCENE = {
     "links": [],
     "assets": {},
 }
-RECORDS = [
+RECORDS: list[Location | Report | Reference] = [
     location("base", positions=[POSITION], types=[], disputed=True),
     location("academy"),
     report("analysis", "2019-01-21", series=None),

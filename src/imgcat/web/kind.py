@@ -106,8 +106,7 @@ def data_script(
     """
 
     def body(site: Site, values: Values) -> Iterable[bytes]:
-        yield b"imgcat.receive(" + orjson.dumps(name(values)) + b","
-        yield orjson.dumps(data(site, values))
-        yield b");\n"
+        held = orjson.dumps(data(site, values))
+        yield b"".join((b"imgcat.receive(", orjson.dumps(name(values)), b",", held, b");\n"))
 
     return Kind(pattern, SCRIPT, body, listed)

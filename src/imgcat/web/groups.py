@@ -24,8 +24,7 @@ class Grouping:
     """A way to group lines: its folder, its title and that of one group, a sentence, and the names a line falls under.
 
     `shown` is how people read a name. `newest` groups come in descending order. `schema_org` is what
-    schema.org calls one of them, `queried` the property of a
-    report by which its feed is found; None where there is none.
+    schema.org calls one of them. `feeds` says that each has its feeds.
     """
 
     folder: str
@@ -38,7 +37,7 @@ class Grouping:
     shown: Callable[[str], str] = str
     newest: bool = False
     schema_org: str = "Thing"
-    queried: str | None = None
+    feeds: bool = False
 
     @property
     def address(self) -> str:
@@ -123,7 +122,7 @@ PUBLISHERS = Grouping(
     names=lambda line: _given(line.publisher),
     schema_org="Organization",
     noun="report",
-    queried="ref:publisher",
+    feeds=True,
 )
 PEOPLE = Grouping(
     folder="people",
@@ -144,7 +143,7 @@ SERIES = Grouping(
     names=lambda line: _given(line.series),
     schema_org="CreativeWorkSeries",
     noun="report",
-    queried="ref:series",
+    feeds=True,
 )
 YEARS = Grouping(
     folder="years",

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request
+from playwright.sync_api import BrowserContext, Page, Request, expect
 
 from imgcat.cli.application import application
 from imgcat.cli.serve import INDEX
@@ -26,6 +26,9 @@ from tests.browser.sample import sample
 from tests.serving import files_served, serving
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+# How long a page takes says how busy the machine is, not whether the page is right.
+expect.set_options(timeout=30_000)
 
 OpenContext = Callable[..., BrowserContext]
 

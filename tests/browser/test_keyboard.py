@@ -56,4 +56,4 @@ def test_a_search_needs_no_pointer(page: Page) -> None:
     page.keyboard.type("신오리")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search.html?q=*")
-    expect(page.get_by_role("heading", level=3).first).to_contain_text("Sino-ri")
+    expect(page.get_by_role("main").get_by_role("link", name="Sino-ri").first).to_be_visible()

@@ -28,7 +28,10 @@ def test_a_newcomer_finds_a_place_and_takes_it_away(page: Page, screen: str) -> 
     page.get_by_text("Citations").click()
     expect(page.get_by_text("“Sino-ri Missile Operating Base").first).to_be_visible()
     kml = page.get_by_role("main").get_by_role("link", name="KML")
-    expect(kml).to_have_attribute("href", "prk-sino-ri.kml")
+    with page.expect_download() as taken:
+        kml.click()
+    assert taken.value.suggested_filename == "prk-sino-ri.kml"
+    assert "신오리" in taken.value.path().read_text("utf-8")
 
 
 @as_files

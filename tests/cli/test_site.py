@@ -16,8 +16,8 @@ HOSTING = Path(__file__).parents[2] / "docs/hosting"
 
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
-    records = [location("base"), report("first"), reference("first", "about", "base")]
-    build(tmp_path / "catalog", catalog(records))
+    made = catalog([location("base"), report("first"), reference("first", "about", "base")])
+    build(tmp_path / "catalog", made)
     return tmp_path / "catalog"
 
 
@@ -36,7 +36,7 @@ def test_it_writes_a_site_and_then_only_what_changed(source: Path) -> None:
         source.parent / "site/sitemap-1.xml"
     ).read_text("utf-8")
     again = run(source, "--base-url", "https://imagery.example.org")
-    assert again.output.startswith("0 files written, ")
+    assert "0 files written, " in again.output
 
 
 def test_a_folder_of_something_else_is_refused(source: Path) -> None:

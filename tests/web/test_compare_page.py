@@ -4,7 +4,11 @@ from typing import Any
 
 import pytest
 
+from imgcat.errors import ImgcatError
 from imgcat.model.scene import scene_from_id
+from imgcat.web.compare_page import KIND
+from imgcat.web.site import Site as Pages
+from imgcat.web.thumbnails import origins
 from tests.web.conftest import MakeSite, Site
 from tests.web.markup import Page
 from tests.web.records import POSITION, catalog, location, reference, report
@@ -93,3 +97,35 @@ def test_what_cites_no_picture_has_no_such_page(site: Site, name: str) -> None:
 def test_a_picture_links_to_its_comparison(site: Site) -> None:
     links = Page(site.get("/locations/base.html").text).links()
     assert "../compare/day-cites-image-base.html" in [link["href"] for link in links]
+
+
+PREVIEW = {"href": "https://example.org/small.jpg", "roles": ["thumbnail"], "type": "image/jpeg"}
+
+
+@pytest.mark.parametrize(
+    ("hosts", "shown"),
+    [((), []), (("https://example.com",), []), (("https://example.org",), [PREVIEW["href"]])],
+)
+def test_previews_come_only_from_hosts_that_the_operator_names(
+    make_site: MakeSite, hosts: tuple[str, ...], shown: list[str]
+) -> None:
+    records = catalog(
+        [
+            location("base", positions=[POSITION]),
+            report("day"),
+            cites("day", {"value": "2019-01-05"}),
+        ]
+    )
+    made = make_site(records, [scene_from_id(SAME_DAY) | {"assets": {"small": PREVIEW}}])
+    site = Pages(made.store, "http://test", live=True, thumbnails_from=hosts)
+    html = b"".join(KIND.body(site, {"id": "day-cites-image-base"})).decode()
+    page = Page(html)
+    found = [attributes["src"] for tag, attributes in page.elements if tag == "img"]
+    assert found == shown
+    assert ("data: https://example.org;" in html) == bool(shown)
+
+
+def test_a_host_is_an_origin() -> None:
+    assert origins(["https://Example.org/", "https://example.org"]) == ("https://example.org",)
+    with pytest.raises(ImgcatError, match="without a path; found"):
+        origins(["https://example.org/a"])

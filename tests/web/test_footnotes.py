@@ -14,12 +14,14 @@ def test_an_address_has_one_number() -> None:
 
 def test_every_source_of_a_page_is_a_footnote(make_site: MakeSite) -> None:
     other = {"url": "https://example.com/other", "locator": "page 3"}
-    records = [
-        location("base", positions=[{**POSITION, "source": other}]),
-        report("first"),
-        reference("first", "about", "base"),
-    ]
-    page = Page(make_site(catalog(records)).get("/locations/base.html").text)
+    records = catalog(
+        [
+            location("base", positions=[{**POSITION, "source": other}]),
+            report("first"),
+            reference("first", "about", "base"),
+        ]
+    )
+    page = Page(make_site(records).get("/locations/base.html").text)
     notes = [text for text in page.texts("li") if text.startswith("https://")]
     assert notes == [SOURCE["url"], other["url"]]
     for link in page.links():

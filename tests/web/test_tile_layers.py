@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from imgcat.errors import ImgcatError
-from imgcat.web.tile_layers import TileLayer, images_from, tile_layers
+from imgcat.web.site import Site as Pages
+from imgcat.web.tile_layers import TileLayer, tile_layers
 from tests.web.conftest import Site
 
 LAYERS = '[{"title": "Imagery", "url": "https://tiles.example.org/{z}/{x}/{y}.png", "attribution": "Example"}]'
@@ -45,10 +46,11 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
         tile_layers(tmp_path / "none.json")
 
 
-def test_each_origin_is_allowed_once() -> None:
+def test_each_origin_is_allowed_once(real_site: Site) -> None:
     urls = ("https://b.org/{z}", "http://a.org:8080/x/{z}", "https://b.org/other/{z}")
-    layers = [TileLayer(title=url, url=url) for url in urls]
-    assert images_from(layers) == " http://a.org:8080 https://b.org"
+    layers = tuple(TileLayer(title=url, url=url) for url in urls)
+    site = Pages(real_site.store, "http://test", live=True, tile_layers=layers)
+    assert site.image_origins == ("http://a.org:8080", "https://b.org")
 
 
 def test_pages_offer_the_layers_and_allow_their_images(real_site: Site, tmp_path: Path) -> None:

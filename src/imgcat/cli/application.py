@@ -12,12 +12,14 @@ from imgcat.api.request_id import RequestId
 from imgcat.api.settings import Settings
 from imgcat.catalog.repository import Repository
 from imgcat.cli.serve import CACHE, HISTORY, INDEX
+from imgcat.cli.thumbnails import THUMBNAILS_FROM
 from imgcat.cli.tile_layers import TILE_LAYERS
 from imgcat.store import Store
 from imgcat.store.past import index_of
 from imgcat.store.sqlite import SqliteStore
 from imgcat.web.negotiation import Negotiation
 from imgcat.web.serving import Pages
+from imgcat.web.thumbnails import origins
 from imgcat.web.tile_layers import tile_layers
 
 
@@ -37,7 +39,8 @@ def _over(store: Store, settings: Settings) -> FastAPI:
     app = create_app(store, settings)
     listed = os.environ.get(TILE_LAYERS)
     layers = tile_layers(Path(listed)) if listed else ()
-    app.router.routes.append(Pages(store, settings.base_url, layers=layers))
+    hosts = origins(os.environ.get(THUMBNAILS_FROM, "").split())
+    app.router.routes.append(Pages(store, settings.base_url, layers=layers, thumbnails_from=hosts))
     app.add_middleware(Negotiation)
     return app
 

@@ -12,6 +12,7 @@ from uvicorn.supervisors import Multiprocess
 from imgcat.catalog.repository import Repository
 from imgcat.cli.console import output
 from imgcat.cli.indexing import Cache, Sources, cache_folder, checked, indexed
+from imgcat.cli.thumbnails import THUMBNAILS_FROM, ThumbnailsFrom
 from imgcat.cli.tile_layers import TILE_LAYERS, TileLayers
 from imgcat.errors import ImgcatError
 
@@ -36,6 +37,7 @@ def serve(
         ),
     ] = False,
     tile_layers: TileLayers = None,
+    thumbnails_from: ThumbnailsFrom = None,
     cache: Cache = None,
 ) -> None:
     """Serve catalogs: the STAC API, imgcat's own routes, and pages.
@@ -49,6 +51,10 @@ def serve(
 
         read(tile_layers)
         os.environ[TILE_LAYERS] = str(tile_layers)
+    if thumbnails_from:
+        from imgcat.web.thumbnails import origins
+
+        os.environ[THUMBNAILS_FROM] = " ".join(origins(thumbnails_from))
     if history:
         os.environ[HISTORY] = str(_with_history(paths))
         os.environ[CACHE] = str(cache_folder(cache))

@@ -7,6 +7,7 @@ import typer
 
 from imgcat.cli.console import errors, output, progress
 from imgcat.cli.indexing import Cache, Sources, checked, indexed
+from imgcat.cli.thumbnails import ThumbnailsFrom
 from imgcat.cli.tile_layers import TileLayers
 from imgcat.model.identifiers import PAGES
 from imgcat.store.sqlite import SqliteStore
@@ -26,6 +27,7 @@ def site(
         ),
     ] = PAGES,
     tile_layers: TileLayers = None,
+    thumbnails_from: ThumbnailsFrom = None,
     cache: Cache = None,
 ) -> None:
     """Write catalogs as a web site of plain files: pages, the STAC catalog, exports and feeds.
@@ -35,15 +37,23 @@ def site(
     # Here, so that commands which write no pages start without them.
     from imgcat.web.site import Site
     from imgcat.web.static_site import write
+    from imgcat.web.thumbnails import origins
     from imgcat.web.tile_layers import tile_layers as read
 
     layers = read(tile_layers) if tile_layers else ()
+    hosts = origins(thumbnails_from or ())
     store = SqliteStore(indexed(checked(sources), cache))
     try:
         with progress() as bar:
             task = bar.add_task("Writing", total=None)
             outcome = write(
-                Site(store, base_url.rstrip("/"), live=False, tile_layers=layers),
+                Site(
+                    store,
+                    base_url.rstrip("/"),
+                    live=False,
+                    tile_layers=layers,
+                    thumbnails_from=hosts,
+                ),
                 out,
                 lambda done, total: bar.update(task, completed=done, total=total),
             )

@@ -1,6 +1,6 @@
 """The page that compares a cited picture with the nearest public scenes of the place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date
 
@@ -22,6 +22,7 @@ from imgcat.web.kind import Values, page
 from imgcat.web.reading import items, parsed, properties, record_id, text
 from imgcat.web.site import Site
 from imgcat.web.statements import PictureLine, lines_of, pictures, statements
+from imgcat.web.thumbnails import thumbnail
 from imgcat.web.viewers import Viewer, earth_explorer_scene, viewers
 
 WEIGHTS = {"sensor": 30, "date": 30, "coverage": 15, "usable": 10, "uniqueness": 15}
@@ -54,6 +55,7 @@ class PassLine:
     score: int | None
     points: tuple[Points, ...]
     viewers: tuple[Viewer, ...]
+    thumbnail: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,10 @@ def compare_page(site: Site, reference_id: str) -> ComparePage:
         solar=_solar_bounds(window, lon) if window and position else None,
         viewers=tuple(viewers(lon, lat, _day(taken))) if position else (),
         verdict=_verdict(answer),
-        passes=tuple(_pass_line(each, lon, lat, _day(taken) is not None) for each in near),
+        passes=tuple(
+            _pass_line(each, lon, lat, _day(taken) is not None, site.thumbnails_from)
+            for each in near
+        ),
     )
 
 
@@ -112,7 +117,9 @@ def _solar_bounds(window: Window, lon: float) -> tuple[str, str]:
     return dates.bounds((start, end))
 
 
-def _pass_line(near: NearPass, lon: float, lat: float, one_day: bool) -> PassLine:
+def _pass_line(
+    near: NearPass, lon: float, lat: float, one_day: bool, allowed: Collection[str]
+) -> PassLine:
     best = near.best
     moment = solar(best.start, lon)
     coverage = best.coverage
@@ -129,7 +136,14 @@ def _pass_line(near: NearPass, lon: float, lat: float, one_day: bool) -> PassLin
         score=near.candidate.score if near.candidate else None,
         points=tuple(_points(near.candidate.parts)) if near.candidate else (),
         viewers=tuple(_viewers(near, lon, lat)),
+        thumbnail=_thumbnail(near, allowed),
     )
+
+
+def _thumbnail(near: NearPass, allowed: Collection[str]) -> str | None:
+    """The preview of the first scene of the pass that has one: the best, if it does."""
+    seen = sorted(near.sightings, key=lambda each: each is not near.best)
+    return next(filter(None, (thumbnail(each.found.item, allowed) for each in seen)), None)
 
 
 def _apart(days: int, one_day: bool) -> str:

@@ -81,9 +81,14 @@ def page(
     def body(site: Site, values: Values) -> Iterable[bytes]:
         shown = view(site, values)
         path = _FIELD.sub(lambda field: values[field[1]], pattern)
-        layers = site.tile_layers
         yield rendered(
-            template, path, view=shown, live=site.live, scripts=scripts, layers=layers
+            template,
+            path,
+            view=shown,
+            live=site.live,
+            scripts=scripts,
+            layers=site.tile_layers,
+            image_origins=site.image_origins,
         ).encode()
 
     return Kind(pattern, HTML, body, listed, asks)

@@ -17,7 +17,7 @@ from imgcat.web import addresses, dates, language, phrases
 from imgcat.web.assets import ASSETS, asset
 from imgcat.web.footnotes import Footnotes
 from imgcat.web.formats import formats_beside
-from imgcat.web.tile_layers import TileLayer, as_json, images_from
+from imgcat.web.tile_layers import TileLayer, as_json
 
 
 def within_html(value: object) -> Markup:
@@ -77,11 +77,12 @@ def _version() -> str:
     return digest.hexdigest()[:12]
 
 
-def policy(layers: Iterable[TileLayer] = ()) -> str:
-    """The Content-Security-Policy that stands in every page: no inline script, and nothing from any other host but the
-    tiles of layers."""
+def policy(image_origins: Iterable[str] = ()) -> str:
+    """The Content-Security-Policy that stands in every page: no inline script, and nothing from any other host but
+    pictures from those that the operator names."""
+    images = " ".join(("'self'", "data:", *image_origins))
     return (
-        f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{images_from(layers)}; "
+        f"default-src 'none'; script-src 'self'; style-src 'self'; img-src {images}; "
         "connect-src 'none'; base-uri 'none'; form-action 'self'"
     )
 
@@ -100,6 +101,7 @@ def rendered(
     root: str | None = None,
     scripts: Iterable[str] = (),
     layers: Sequence[TileLayer] = (),
+    image_origins: Iterable[str] = (),
     **view: Any,
 ) -> str:
     """The page that stands at `path`, relative to the root of the site; its links are relative to it.
@@ -110,7 +112,7 @@ def rendered(
     url = partial(addresses.relative, start=path) if root is None else root.__add__
     context: Mapping[str, Any] = {
         **view,
-        "policy": policy(layers),
+        "policy": policy(image_origins),
         "tile_layers": as_json(layers),
         "scripts": (*SCRIPTS, *scripts),
         "url": url,

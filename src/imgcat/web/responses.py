@@ -1,6 +1,7 @@
 """HTTP answers that carry a page or file: headers, revalidation, and errors as pages."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -17,7 +18,7 @@ from imgcat.web.assets import Asset
 from imgcat.web.kind import Kind, Values
 from imgcat.web.rendering import VERSION, policy, rendered
 from imgcat.web.site import Site
-from imgcat.web.tile_layers import digest
+from imgcat.web.tile_layers import as_json
 
 SECURITY = {
     "Content-Security-Policy": f"{policy()}; frame-ancestors 'none'",
@@ -41,8 +42,8 @@ def answer(request: Request, site: Site, kind: Kind, values: Values, path: str) 
 
     A page is the same as long as the catalog's revision and the templates are.
     """
-    tag = f'W/"{site.store.revision}-{VERSION}{digest(site.tile_layers)}"'
-    allowed = f"{policy(site.tile_layers)}; frame-ancestors 'none'"
+    tag = f'W/"{site.store.revision}-{VERSION}{_offered(site)}"'
+    allowed = f"{policy(site.image_origins)}; frame-ancestors 'none'"
     headers = {
         **SECURITY,
         "Content-Security-Policy": allowed,
@@ -59,6 +60,14 @@ def answer(request: Request, site: Site, kind: Kind, values: Values, path: str) 
     except ImgcatError as error:
         return error_page(path, error)
     return Response(body, media_type=kind.media_type, headers=headers)
+
+
+def _offered(site: Site) -> str:
+    """Changes with what the operator lets pages fetch from elsewhere; empty where that is nothing."""
+    if not site.image_origins:
+        return ""
+    told = f"{as_json(site.tile_layers)} {site.thumbnails_from}"
+    return f"-{sha256(told.encode()).hexdigest()[:8]}"
 
 
 def asset_answer(asset: Asset, version: str) -> Response:

@@ -27,7 +27,7 @@ class Pages(BaseRoute):
     """Every address of the table of kinds, and the files of `static`. Anything else is left to other routes.
 
     `base` is the URL below which the server is reached; None takes it from each request. `layers` are tile layers that
-    maps offer beside the basemap.
+    maps offer beside the basemap, `thumbnails_from` the origins whose previews of scenes pages may show.
     """
 
     def __init__(
@@ -36,8 +36,11 @@ class Pages(BaseRoute):
         base: str | None = None,
         kinds: Sequence[Kind] = KINDS,
         layers: tuple[TileLayer, ...] = (),
+        thumbnails_from: tuple[str, ...] = (),
     ) -> None:
-        self._site = Site(store, base or "", live=True, tile_layers=layers)
+        self._site = Site(
+            store, base or "", live=True, tile_layers=layers, thumbnails_from=thumbnails_from
+        )
         self._kinds = kinds
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:

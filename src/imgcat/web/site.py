@@ -19,14 +19,21 @@ class Site:
 
     `base` is the URL below which they stand, without a slash at its end: for what must name itself in full, such as a
     feed. Links between pages are relative and do without it. `live` says that a server with the API stands there.
+    `thumbnails_from` are the origins, such as `https://example.org`, whose previews of scenes pages may show.
     """
 
     store: Store
     base: str
     live: bool
     tile_layers: tuple[TileLayer, ...] = ()
+    thumbnails_from: tuple[str, ...] = ()
     _kept: dict[Callable[["Site"], Any], tuple[str, Any]] = field(default_factory=dict)
     _lock: AbstractContextManager[bool] = field(default_factory=RLock)
+
+    @property
+    def image_origins(self) -> tuple[str, ...]:
+        """The other hosts from which pages may fetch pictures."""
+        return tuple(sorted({*(layer.origin for layer in self.tile_layers), *self.thumbnails_from}))
 
     @property
     def contents(self) -> Contents:

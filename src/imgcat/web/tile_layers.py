@@ -1,7 +1,7 @@
 """Tile layers that the operator of a site sets up beside the basemap. Without any, pages ask nothing of other hosts."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
@@ -48,16 +48,6 @@ def tile_layers(path: Path) -> tuple[TileLayer, ...]:
         raise ImgcatError(sentence(error, f"The list of tile layers in {path}")) from None
 
 
-def images_from(layers: Iterable[TileLayer]) -> str:
-    """The origins of some layers, each once, with a space before it."""
-    return "".join(f" {origin}" for origin in sorted({layer.origin for layer in layers}))
-
-
 def as_json(layers: Sequence[TileLayer]) -> str:
     """The layers as scripts take them."""
     return _LAYERS.dump_json(tuple(layers)).decode()
-
-
-def digest(layers: Sequence[TileLayer]) -> str:
-    """Changes with the layers; empty when there are none."""
-    return f"-{sha256(as_json(layers).encode()).hexdigest()[:8]}" if layers else ""

@@ -16,8 +16,8 @@ HOSTING = Path(__file__).parents[2] / "docs/hosting"
 
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
-    records = [location("base"), report("first"), reference("first", "about", "base")]
-    build(tmp_path / "catalog", catalog(records))
+    made = catalog([location("base"), report("first"), reference("first", "about", "base")])
+    build(tmp_path / "catalog", made)
     return tmp_path / "catalog"
 
 

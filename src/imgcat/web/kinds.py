@@ -56,5 +56,7 @@ _KINDS: tuple[Kind, ...] = (
     *exports.KINDS,
     *stac.ITEMS,
 )
-KINDS = (*_KINDS, *crawling([kind for kind in _KINDS if kind.media_type == HTML]))
+# Scenes are other people's, and there may be millions of them.
+_CRAWLED = [kind for kind in _KINDS if kind.media_type == HTML and kind is not scene_page.KIND]
+KINDS = (*_KINDS, *crawling(_CRAWLED))
 """An address belongs to the first kind whose pattern fits it."""

@@ -1,9 +1,6 @@
 """All records of a collection: for the addresses of their pages and files."""
 
 from collections.abc import Iterator, Mapping
-from typing import cast
-
-import orjson
 
 from imgcat.catalog.layout import encoded
 from imgcat.model.identifiers import RECORD_COLLECTIONS
@@ -14,7 +11,10 @@ from imgcat.web.site import Site
 
 def records_of(site: Site, collection: str) -> Iterator[Mapping[str, str]]:
     """The names of the files of a collection's records, as values of the field `id`."""
-    return ({"id": encoded(each)} for each in site.once(_ids).get(collection, ()))
+    return (
+        {"id": encoded(each)}
+        for each in (site.once(_ids)[collection] if held(site, collection) else ())
+    )
 
 
 def files_of(site: Site, collection: str) -> Iterator[Mapping[str, str]]:
@@ -25,7 +25,7 @@ def files_of(site: Site, collection: str) -> Iterator[Mapping[str, str]]:
 
 def scene_collections(site: Site) -> list[str]:
     """The ids of the collections that hold scenes."""
-    return [each for each in site.once(_ids) if each not in RECORD_COLLECTIONS]
+    return [line.id for line in site.contents.collections if line.id not in RECORD_COLLECTIONS]
 
 
 def scenes(site: Site) -> Iterator[Mapping[str, str]]:
@@ -37,7 +37,7 @@ def scenes(site: Site) -> Iterator[Mapping[str, str]]:
 
 def held(site: Site, collection: str) -> tuple[Mapping[str, str], ...]:
     """The listing of what stands at one address if there is such a collection."""
-    return ({},) if collection in site.once(_ids) else ()
+    return ({},) if any(line.id == collection for line in site.contents.collections) else ()
 
 
 def stored(site: Site, collection: str, item_id: str) -> StoredItem:
@@ -51,15 +51,21 @@ def all_items(site: Site, collection: str) -> Iterator[StoredItem]:
     yield from (item for key, item in site.once(_retired).items() if key[0] == collection)
 
 
-def _ids(site: Site) -> dict[str, tuple[str, ...]]:
-    """The ids of all that searches find, by collection."""
-    names = (cast(str, orjson.loads(body)["id"]) for body in site.store.collections())
-    return {
-        name: tuple(
-            item.id for item in every(site.store, Query(collections=(name,), sortby=(Sort("id"),)))
-        )
-        for name in names
-    }
+class _Ids(dict[str, tuple[str, ...]]):
+    """The ids of all that searches find in a collection; read when a collection is asked for, and then kept."""
+
+    def __init__(self, site: Site) -> None:
+        self._store = site.store
+
+    def __missing__(self, collection: str) -> tuple[str, ...]:
+        query = Query(collections=(collection,), sortby=(Sort("id"),))
+        found = tuple(item.id for item in every(self._store, query))
+        self[collection] = found
+        return found
+
+
+def _ids(site: Site) -> _Ids:
+    return _Ids(site)
 
 
 def _retired(site: Site) -> dict[tuple[str, str], StoredItem]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from hashlib import sha256
+from itertools import chain
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from imgcat.errors import (
     ImgcatError,
@@ -15,7 +16,7 @@ from imgcat.errors import (
     QueryTimeout,
 )
 from imgcat.web.assets import Asset
-from imgcat.web.kind import Kind, Values
+from imgcat.web.kind import HTML, Kind, Values
 from imgcat.web.rendering import VERSION, policy, rendered
 from imgcat.web.site import Site
 from imgcat.web.tile_layers import as_json
@@ -54,12 +55,16 @@ def answer(request: Request, site: Site, kind: Kind, values: Values, path: str) 
     if tag in held:
         return Response(status_code=304, headers=headers)
     try:
-        body = b"".join(kind.body(site, values))
+        chunks = iter(kind.body(site, values))
+        # What fails at once is answered as an error; after the first chunk it can only break off.
+        first = next(chunks, b"")
     except Moved:
         raise  # The application leads to where it is, as it does for the API.
     except ImgcatError as error:
         return error_page(path, error)
-    return Response(body, media_type=kind.media_type, headers=headers)
+    if kind.media_type == HTML:
+        return Response(first, media_type=kind.media_type, headers=headers)
+    return StreamingResponse(chain((first,), chunks), media_type=kind.media_type, headers=headers)
 
 
 def _offered(site: Site) -> str:

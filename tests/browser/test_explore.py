@@ -218,9 +218,19 @@ def test_a_report_shows_what_it_could_have_seen(page: Page) -> None:
             break
     page.keyboard.press("Enter")
     seen = page.locator('[data-part="seen"]')
-    expect(seen).to_contain_text(re.compile(r"within 10 days of them and not after it"))
+    expect(seen).to_contain_text(re.compile(r"within 10 days of its pictures and not after it"))
     page.get_by_role("button", name="Show all again").click()
     expect(seen).to_be_hidden()
+
+
+def test_a_place_leads_to_the_map_around_it(page: Page) -> None:
+    page.goto("locations/prk-sino-ri.html")
+    page.get_by_role("link", name="Explore around it").click()
+    page.wait_for_url("**/explore.html#place=prk-sino-ri")
+    expect(page.locator('[data-part="place"]')).to_contain_text("Sino-ri Missile Operating Base")
+    expect(summary(page)).to_contain_text("5 places")
+    page.get_by_role("button", name="Close").click()
+    expect(page.locator('[data-part="place"]')).to_be_hidden()
 
 
 def test_a_place_has_a_map_that_can_be_moved(page: Page) -> None:

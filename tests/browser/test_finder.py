@@ -10,6 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 from imgcat.model.names import Gazetteer, NameEntry, compact, fold, latin
 from imgcat.model.names.tables import tables
 from imgcat.store.places import name_entries
+from tests.browser.conftest import as_files
+from tests.browser.test_pages import RULES, broken
 from tests.conftest import CATALOG
 
 FIELDS = ("text", "lang", "script", "system", "kind", "source")
@@ -117,6 +119,26 @@ def test_a_slash_in_a_field_is_a_slash(page: Page) -> None:
     search_for(page, "a")
     page.keyboard.press("/")
     expect(box(page)).to_have_value("a/")
+
+
+def test_everyone_can_use_the_open_list(page: Page) -> None:
+    page.goto("index.html")
+    search_for(page, "sino")
+    expect(options(page).first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    assert broken(page, RULES) == []
+
+
+@as_files
+def test_pages_of_plain_files_search_too(page: Page) -> None:
+    page.goto("reports/bp-sino-ri-2019.html")
+    search_for(page, "نطن")
+    expect(options(page).first).to_contain_text("Natanz")
+    page.goto("search.html?q=신오리")
+    found = page.get_by_role("main").get_by_role("link", name="Sino-ri Missile Operating Base")
+    expect(found.first).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("Matched 신오리: the same name (100 of 100).")
+    expect(box(page)).to_have_value("신오리")
 
 
 def recorded() -> list[NameEntry]:

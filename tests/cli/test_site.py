@@ -47,6 +47,22 @@ def test_a_folder_of_something_else_is_refused(source: Path) -> None:
     assert "is not empty" in str(done.exception)
 
 
+def test_tile_layers_of_a_file_are_offered_and_allowed(source: Path) -> None:
+    layers = source.parent / "layers.json"
+    layers.write_text('[{"title": "Imagery", "url": "https://tiles.example.org/{z}/{x}/{y}"}]')
+    assert run(source, "--tile-layers", str(layers)).exit_code == 0
+    page = (source.parent / "site/explore.html").read_text("utf-8")
+    assert "img-src &#39;self&#39; data: https://tiles.example.org;" in page
+    assert "tiles.example.org/{z}/{x}/{y}" in page
+
+
+def test_tile_layers_that_are_not_there_are_told_and_nothing_is_written(source: Path) -> None:
+    done = run(source, "--tile-layers", str(source.parent / "none.json"))
+    assert isinstance(done.exception, ImgcatError)
+    assert "The tile layers cannot be read" in str(done.exception)
+    assert not (source.parent / "site").exists()
+
+
 def test_the_example_of_a_web_server_has_the_policy_of_the_pages() -> None:
     text = (HOSTING / "nginx.conf").read_text("utf-8")
     assert f"\"{policy()}; frame-ancestors 'none'\"" in text

@@ -77,7 +77,8 @@ def test_links_within_pages_have_targets(all_pages: dict[str, Page]) -> None:
     for address, page in all_pages.items():
         for link in page.links():
             target = urlsplit(urljoin(f"http://test{address}", link["href"]))
-            if target.netloc == "test" and target.fragment:
+            # Behind the # of the explore page stands a selection.
+            if target.netloc == "test" and target.fragment and target.path != "/explore.html":
                 assert target.fragment in ids[target.path], (address, link)
 
 

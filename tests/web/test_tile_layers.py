@@ -37,7 +37,7 @@ def test_layers_are_read_from_a_file(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_no_layer_is_refused_with_a_sentence(tmp_path: Path, text: str) -> None:
-    with pytest.raises(ImgcatError, match=r"The tile layers in .* not valid: .*\."):
+    with pytest.raises(ImgcatError, match=r"The list of tile layers in .* not valid: .*\."):
         tile_layers(written(tmp_path, text))
 
 

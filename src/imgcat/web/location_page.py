@@ -61,7 +61,6 @@ class LocationPage:
     location: Location
     title: Name
     reports: int
-    publishers: int
     country: str | None
     positions: tuple[PositionLine, ...]
     sensitivity: str | None
@@ -103,7 +102,6 @@ def location_page(site: Site, location_id: str) -> LocationPage:
         location=location,
         title=_title(location),
         reports=len(naming),
-        publishers=len({reports[each].publisher for each in naming} - {None}),
         country=country_name(location.country) if location.country else None,
         positions=tuple(map(_position, location.positions)),
         sensitivity=phrases.SENSITIVITY.get(location.sensitivity),

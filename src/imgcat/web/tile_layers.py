@@ -1,25 +1,31 @@
 """Tile layers that the operator of a site sets up beside the basemap. Without any, pages ask nothing of other hosts."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import StringConstraints, TypeAdapter, ValidationError
+from pydantic import AfterValidator, TypeAdapter, ValidationError
 
 from imgcat.errors import ImgcatError
 from imgcat.model.record import Record, Text, sentence
 
-Template = Annotated[
-    str,
-    StringConstraints(pattern=r"^https?://[A-Za-z0-9.:\[\]-]+(/[^\s\"'<>;,]*)?$", max_length=500),
-]
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(/[^\s\"'<>;,]*)?")
+
+
+def _of_tiles(address: str) -> str:
+    if not _ADDRESS.fullmatch(address):
+        raise ValueError(
+            "an address of tiles begins with http:// or https:// and a host, and is a link without blanks"
+        )
+    return address
 
 
 class TileLayer(Record):
     """A layer: what readers call it, the address of its tiles with {z}, {x} and {y}, and whom it is owed to."""
 
     title: Text
-    url: Template
+    url: Annotated[str, AfterValidator(_of_tiles)]
     attribution: Text | None = None
 
     @property
@@ -38,7 +44,7 @@ def tile_layers(path: Path) -> tuple[TileLayer, ...]:
     except OSError as error:
         raise ImgcatError(f"The tile layers cannot be read: {path}: {error.strerror}.") from None
     except ValidationError as error:
-        raise ImgcatError(sentence(error, f"The tile layers in {path}")) from None
+        raise ImgcatError(sentence(error, f"The list of tile layers in {path}")) from None
 
 
 def as_json(layers: Sequence[TileLayer]) -> str:

@@ -49,6 +49,11 @@
       show: (shown) => marks.show(shown),
       close: () => map.closePopup(),
 
+      // Shows the surroundings of a place.
+      around(place) {
+        if (place?.lon != null) move(() => map.setView([place.lat, place.lon], 7, { animate: false }));
+      },
+
       // Shows a box, or all of some places.
       look(bbox, places) {
         if (bbox) {

@@ -146,4 +146,5 @@
     if (tab) state.change({ show: tab.dataset.show, sort: null });
   });
   show(state.now, Object.keys(state.now));
+  if (!state.now.bbox) map.around(placeOf(state.now.place));
 })();

@@ -84,7 +84,10 @@
       })) this.input.setAttribute(name, value);
       form.classList.add("finder");
       this.input.addEventListener("focus", () => this.load());
-      this.input.addEventListener("input", () => this.show());
+      this.input.addEventListener("input", () => {
+        this.dismissed = false;
+        this.show();
+      });
       this.input.addEventListener("keydown", (event) => this.key(event));
       this.input.addEventListener("blur", () => this.close());
       // The box keeps the focus while something is chosen with the mouse.
@@ -94,13 +97,11 @@
 
     load() {
       if (this.found) return;
-      collection(this.form, (found) => {
+      const arrived = (found) => {
         this.found = found;
-        this.show();
-      }).then((found) => {
-        this.found = found;
-        this.show();
-      }).catch(() => this.say("Search as you type cannot be loaded; Enter leads to the search page."));
+        if (!this.dismissed) this.show();
+      };
+      collection(this.form, arrived).then(arrived).catch(() => this.say("Search as you type cannot be loaded; Enter leads to the search page."));
     }
 
     show() {
@@ -158,6 +159,7 @@
       } else if (key === "Enter" && this.options[this.active]) {
         this.open(this.options[this.active], event);
       } else if (key === "Escape" && !this.list.hidden) {
+        this.dismissed = true; // Names that arrive later do not open the list again.
         this.close();
       } else if (key === "Escape") {
         this.input.value = "";

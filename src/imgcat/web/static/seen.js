@@ -23,7 +23,7 @@
   imgcat.seenInWords = ({ pictures, before, scenes, days, report }) => {
     const number = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
     const cited = pictures.length
-      ? `cites ${number(pictures.length, "picture")}; ${number(scenes.length, "public scene")} in the catalog within ${days} days of them and not after it`
+      ? `cites ${number(pictures.length, "picture")}; ${number(scenes.length, "public scene")} in the catalog within ${days} days of its pictures and not after it`
       : "cites no picture that is recorded";
     return `“${report.title}” ${cited}; ${number(before.length, "public scene")} of its places before it in all.`;
   };

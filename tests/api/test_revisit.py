@@ -30,15 +30,15 @@ def year() -> Iterator[dict[str, Any]]:
         cloud = 5 if day in CLEAR_DAYS else 60 + day / 10
         for tile in ("a", "b"):
             taken = START + timedelta(days=day, seconds=10 * (tile == "b"))
-            about = {
+            about: dict[str, Any] = {
                 "platform": "Sentinel-2A",
                 "constellation": "sentinel-2",
                 "eo:cloud_cover": cloud,
             }
             yield scene("s2", f"s2-{day}-{tile}", taken, **about)
     for day in range(3, 201, 12):
-        about = {"platform": "sentinel-1b", "sar:instrument_mode": "IW"}
-        yield scene("s1", f"s1-{day}", START + timedelta(days=day), **about)
+        radar: dict[str, Any] = {"platform": "sentinel-1b", "sar:instrument_mode": "IW"}
+        yield scene("s1", f"s1-{day}", START + timedelta(days=day), **radar)
     yield scene("l8", "l8-unknown", START + timedelta(days=50), platform="landsat-8")
     yield scene("s2", "elsewhere", START + timedelta(days=50), (0.0, 0.0), platform="sentinel-2a")
     month = {"start_datetime": "2020-03-01T00:00:00Z", "end_datetime": "2020-03-31T00:00:00Z"}

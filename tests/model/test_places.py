@@ -32,7 +32,8 @@ def test_what_footprints_cover_is_what_trying_every_pair_finds() -> None:
     assert found.keys() == expected.keys()
     assert len(ties) == len(found)
     for pair, (how, part) in expected.items():
-        assert found[pair] == (how, pytest.approx(part))
+        assert found[pair][0] is how
+        assert found[pair][1] == pytest.approx(part)
         assert (part == 1) >= (how is Coverage.WHOLE)
 
 

@@ -1,23 +1,24 @@
 """Which scenes show a place and which places lie under a scene, how and to what share."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
-import orjson
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from imgcat.api.catalog import Catalog
 from imgcat.api.parameters import Interval
 from imgcat.errors import InvalidRecord
+from imgcat.export.columns import Cell
 from imgcat.model.caption import family
 from imgcat.model.coverage import Area, Coverage
 from imgcat.model.footprint import footprint
-from imgcat.model.identifiers import LOCATIONS
 from imgcat.model.item import Json
-from imgcat.model.places import Places, Tie
+from imgcat.model.places import Tie
 from imgcat.model.share import share
+from imgcat.model.when import timestamp
 from imgcat.store import Query, Store
+from imgcat.store.coverage import places, ties
 
 SATELLITE = ("platform", "constellation")
 """The properties that name a scene's satellite, the closest first."""
@@ -101,19 +102,31 @@ def outline_of(item: Json) -> BaseGeometry | None:
 
 def places_under(catalog: Catalog, item: Json) -> list[Tie]:
     """The places that an Item's footprint covers, those first of which it covers most."""
-    ties = catalog.once(_places).ties(np.array([outline_of(item)], dtype=object))
-    return sorted(ties, key=lambda tie: (-tie.share, tie.place))
+    found = catalog.once(places).ties(np.array([outline_of(item)], dtype=object))
+    return sorted(found, key=lambda tie: (-tie.share, tie.place))
 
 
-def _places(store: Store) -> Places:
-    """Every location that has a position."""
-    held = {orjson.loads(body)["id"] for body in store.collections()}
-    query = Query(collections=(LOCATIONS,))
-    rows = store.rows(query, ("ref:uncertainty_m",)) if LOCATIONS in held else ()
-    return Places(
-        {
-            row.id: Area.of(row.footprint, number(row.values[0]))
-            for row in rows
-            if row.footprint is not None
-        }
-    )
+COLUMNS = (
+    *("location", "collection", "scene", "start", "end"),
+    *("mission", "satellite", "cloud_cover", "coverage", "share"),
+)
+"""Of the table of all scenes and the locations that they cover."""
+
+
+def rows(store: Store, progress: Callable[[int], None]) -> Iterator[list[Cell]]:
+    """The table's rows, in no order; `progress` is told how many scenes have been looked at."""
+    for row, tie in ties(store, (*SATELLITE, "eo:cloud_cover"), progress):
+        platform, constellation, _ = row.values
+        satellite = satellite_of(row.collection, platform, constellation)
+        yield [
+            tie.place,
+            row.collection,
+            row.id,
+            None if row.start is None else timestamp(row.start),
+            None if row.end is None else timestamp(row.end),
+            family(satellite),
+            satellite,
+            row.number(2),
+            tie.coverage,
+            rounded(tie.share),
+        ]

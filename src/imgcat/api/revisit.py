@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from imgcat.api.catalog import Catalog
-from imgcat.api.coverage import SATELLITE, number, rounded, satellite_of, scenes_over
+from imgcat.api.coverage import SATELLITE, rounded, satellite_of, scenes_over
 from imgcat.api.parameters import Interval
 from imgcat.errors import InvalidRequest
 from imgcat.model.caption import family, modality_of
@@ -57,7 +57,7 @@ def looks(
 
 
 def _look(row: Row, start: datetime, end: datetime, share: float) -> Look:
-    platform, constellation, cloud, sar_mode = row.values
+    platform, constellation, _, sar_mode = row.values
     satellite = satellite_of(row.collection, platform, constellation)
     return Look(
         f"{row.collection}/{row.id}",
@@ -66,7 +66,7 @@ def _look(row: Row, start: datetime, end: datetime, share: float) -> Look:
         sar_mode is not None or modality_of((satellite,)) is Modality.SAR,
         start,
         end,
-        number(cloud),
+        row.number(2),
         share,
     )
 

@@ -4,7 +4,18 @@ import sys
 
 import typer
 
-from imgcat.cli import build, check, correct, draft, export, harvest, import_, resolve, serve
+from imgcat.cli import (
+    build,
+    check,
+    correct,
+    coverage,
+    draft,
+    export,
+    harvest,
+    import_,
+    resolve,
+    serve,
+)
 from imgcat.cli.console import errors
 from imgcat.errors import ImgcatError
 
@@ -30,6 +41,7 @@ app.command("rename")(correct.rename)
 app.command("harvest")(harvest.harvest)
 app.command("resolve")(resolve.resolve_)
 app.command("export")(export.export)
+app.command("coverage")(coverage.coverage)
 
 
 def main() -> None:

@@ -21,3 +21,9 @@ class Row:
     end: dt.datetime | None
     footprint: BaseGeometry | None
     values: tuple[Any, ...]
+
+    def number(self, at: int) -> float | None:
+        """The value that stands there; None for what is no number."""
+        value = self.values[at]
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        return float(value) if is_number else None

@@ -16,7 +16,7 @@ from imgcat.store import Store
 from imgcat.store.past import index_of
 from imgcat.store.sqlite import SqliteStore
 from imgcat.web.negotiation import Negotiation
-from imgcat.web.pages import router
+from imgcat.web.serving import Pages
 
 
 def application() -> ASGIApp:
@@ -33,7 +33,7 @@ def _opened(index: Path, settings: Settings) -> SqliteStore:
 
 def _over(store: Store, settings: Settings) -> FastAPI:
     app = create_app(store, settings)
-    app.include_router(router(store))
+    app.router.routes.append(Pages(store, settings.base_url))
     app.add_middleware(Negotiation)
     return app
 

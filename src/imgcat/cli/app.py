@@ -13,6 +13,7 @@ from imgcat.cli import (
     export,
     harvest,
     import_,
+    index,
     resolve,
     serve,
 )
@@ -41,6 +42,7 @@ app.command("rename")(correct.rename)
 app.command("harvest")(harvest.harvest)
 app.command("resolve")(resolve.resolve_)
 app.command("export")(export.export)
+app.command("index")(index.index)
 app.command("coverage")(coverage.coverage)
 
 

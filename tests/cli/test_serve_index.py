@@ -1,0 +1,130 @@
+"""`imgcat index` and `imgcat serve --index`: a published index takes over while requests are answered."""
+
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.staticfiles import StaticFiles
+
+from imgcat.catalog.build import build
+from imgcat.store.published import publish
+from tests.catalog.records import small_catalog
+from tests.cli.test_cli import run, served
+from tests.serving import serving
+
+PATHS = (
+    "/collections/reports/items",
+    "/search?limit=2",
+    "/locations/sino-ri/references",
+    "/collections/locations/items/sino-ri",
+    "/collections",
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A catalog, and one that has a report less, each as an index to be published."""
+    for name in ("one", "other"):
+        build(tmp_path / name, small_catalog())
+    (tmp_path / "other/references/on.json").unlink()
+    for name in ("one", "other"):
+        done = run("index", name, "--out", f"{name}.sqlite", "--cache", "built", cwd=tmp_path)
+        assert "SHA-256" in done.stdout, done.stderr
+    return tmp_path
+
+
+class Storm:
+    """Readers that ask without a pause; every answer is kept with the revision that it was given for."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.failed: list[str] = []
+        self.answers: dict[tuple[str, str], set[bytes]] = defaultdict(set)
+        self.revisions: list[str] = []
+        self._over = threading.Event()
+
+    def _read(self) -> None:
+        with httpx.Client(base_url=self.base, timeout=30) as client:
+            while not self._over.is_set():
+                for path in PATHS:
+                    try:
+                        answer = client.get(path)
+                    except httpx.HTTPError as error:
+                        self.failed.append(f"{path}: {error!r}")
+                        continue
+                    if answer.status_code != 200:
+                        self.failed.append(f"{path}: {answer.status_code} {answer.text}")
+                    revision = answer.headers["imgcat-revision"]
+                    self.revisions.append(revision)
+                    self.answers[revision, path].add(answer.content)
+
+    @contextmanager
+    def blowing(self) -> Iterator[None]:
+        readers = [threading.Thread(target=self._read) for _ in range(4)]
+        for reader in readers:
+            reader.start()
+        try:
+            yield
+        finally:
+            self._over.set()
+            for reader in readers:
+                reader.join()
+
+    def settled(self) -> str:
+        """The one revision that all the last answers are of, once it is another one than the first."""
+        for _ in range(600):
+            last = set(self.revisions[-40:])
+            if len(last) == 1 and last != {self.revisions[0]}:
+                return last.pop()
+            time.sleep(0.1)
+        raise AssertionError("The new index was never served by all workers.")
+
+
+def test_a_new_index_takes_over_without_a_failed_request(folder: Path) -> None:
+    public = folder / "public"
+    publish(folder / "one.sqlite", public / "index.sqlite")
+    with serving(StaticFiles(directory=public)) as origin:
+        address = f"{origin}/index.sqlite"
+        with served("--index", address, "--recheck", 0.2, "--workers", 2, cwd=folder) as (
+            base,
+            log,
+        ):
+            storm = Storm(base)
+            with storm.blowing():
+                while len(storm.revisions) < 50:
+                    time.sleep(0.05)
+                publish(folder / "other.sqlite", public / "index.sqlite")
+                new = storm.settled()
+                # Half of a third one is not served, and that is told.
+                half = (folder / "one.sqlite").read_bytes()[:50_000]
+                (public / "index.sqlite").write_bytes(half)
+                checksum = (folder / "one.sqlite.sha256").read_bytes()
+                (public / "index.sqlite.sha256").write_bytes(checksum)
+                while "not what its checksum says" not in log.read_text():
+                    time.sleep(0.1)
+                done = len(storm.revisions)
+                while len(storm.revisions) < done + 50:
+                    time.sleep(0.05)
+            assert storm.failed == []
+            assert set(storm.revisions[done:]) == {new}
+            assert len(set(storm.revisions)) == 2
+            # No answer is of two indexes at once.
+            assert all(len(bodies) == 1 for bodies in storm.answers.values())
+            assert log.read_text().count("not what its checksum says") == 1
+            assert log.read_text().count("a new index") == 1
+
+
+def test_what_cannot_be_served_is_refused_at_the_start(folder: Path) -> None:
+    (folder / "one.sqlite").write_bytes(b"")
+    done = run("serve", "--index", "one.sqlite", "--cache", "cache", cwd=folder)
+    assert done.returncode == 2
+    assert "not what its checksum says" in done.stderr
+    assert "Traceback" not in done.stderr
+    for words in (("one",), ("--history",)):
+        done = run("serve", *words, "--index", "one.sqlite", "--cache", "cache", cwd=folder)
+        assert (done.returncode, "With --index" in done.stderr) == (2, True)

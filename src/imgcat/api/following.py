@@ -63,11 +63,13 @@ class Following:
         self._path = path
 
     def _watch(self) -> None:
-        waiting = threading.Event()
+        waiting, told = threading.Event(), ""
         while not waiting.wait(_SECONDS):
             try:
                 path = self._current()
                 if path != self._path:
                     self._replace(path)
             except (ImgcatError, OSError) as error:
-                logger.error("The new index is not served: %s", error)
+                if str(error) != told:
+                    told = str(error)
+                    logger.error("The new index is not served: %s", told)

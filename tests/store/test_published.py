@@ -1,5 +1,6 @@
 """Published indexes: written with a checksum, fetched from a file, the web or object storage, verified, replaced."""
 
+import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -140,6 +141,18 @@ def test_what_is_no_index_is_refused_though_its_checksum_is_right(
         replica.follow()
     assert replica.current.get() == kept
     assert list(kept.parent.glob("*.sqlite")) == [kept]
+
+
+def test_what_a_killed_fetch_left_behind_is_removed(folder: Folder, tmp_path: Path) -> None:
+    replica = Replica(str(folder.file), tmp_path / "cache")
+    folder.publish(1)
+    old, new = (replica.start().with_name(f".{name}.sqlite.part") for name in ("old", "new"))
+    for part in (old, new):
+        part.write_text("part")
+    os.utime(old, (0, 0))
+    folder.publish(2)
+    replica.follow()
+    assert (old.exists(), new.exists()) == (False, True)
 
 
 def test_a_copy_that_was_damaged_in_the_cache_is_fetched_anew(

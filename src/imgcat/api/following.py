@@ -27,7 +27,7 @@ class Following:
 
     def __init__(
         self,
-        current: Callable[[], Path],
+        current: Callable[[], Path | None],
         opened: Callable[[Path], Store],
         app_of: Callable[[Store], FastAPI],
     ) -> None:
@@ -35,8 +35,10 @@ class Following:
         self._opened = opened
         self._app_of = app_of
         self._lock = threading.Lock()
-        self._path = current()
-        self._now = self._made(self._path)
+        path = current()
+        if path is None:
+            raise ImgcatError("There is no index to serve.")
+        self._path, self._now = path, self._made(path)
         threading.Thread(target=self._watch, name="following", daemon=True).start()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -67,7 +69,7 @@ class Following:
         while not waiting.wait(_SECONDS):
             try:
                 path = self._current()
-                if path != self._path:
+                if path is not None and path != self._path:
                     self._replace(path)
             except (ImgcatError, OSError) as error:
                 if str(error) != told:

@@ -1,7 +1,9 @@
 """A verified copy of a published index, kept in a cache folder, and the word of which one is current."""
 
 import hashlib
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from imgcat.catalog.writer import replace, replace_by
@@ -9,6 +11,9 @@ from imgcat.errors import ImgcatError
 from imgcat.store.published import checksum
 from imgcat.store.published.origin import content
 from imgcat.store.sqlite import IndexUnusableError, SqliteStore
+
+_ABANDONED = 3_600
+"""Seconds after which a file that nobody writes to any more is one that nobody will."""
 
 Progress = Callable[[int], None]
 """Told of each piece that was read how many bytes it has."""
@@ -25,9 +30,9 @@ class Current:
         """From now on it is this one."""
         replace(self._file, copy.name.encode())
 
-    def get(self) -> Path:
-        """The copy to serve."""
-        return self._folder / self._file.read_text("utf-8")
+    def get(self) -> Path | None:
+        """The copy to serve; None before there is any."""
+        return self._folder / self._file.read_text("utf-8") if self._file.is_file() else None
 
 
 class Replica:
@@ -46,7 +51,7 @@ class Replica:
         if copy.is_file() and _digest(copy) != digest:
             copy.unlink()
         self._fetched(digest, progress)
-        self.current.set(copy)
+        self._make_current(copy)
         return copy
 
     def follow(self) -> Path | None:
@@ -55,16 +60,26 @@ class Replica:
         Raises ImgcatError where the new one cannot be had or is not what its checksum says; what is current stays so.
         """
         digest = self._published()
-        copy, before = self._copy(digest), self.current.get()
-        if copy == before:
+        copy = self._copy(digest)
+        if copy == self.current.get():
             return None
         self._fetched(digest)
+        self._make_current(copy)
+        return copy
+
+    def _make_current(self, copy: Path) -> None:
+        """Give the word, and remove what no worker can be reading any more."""
+        before = self.current.get()
         self.current.set(copy)
         for old in self.folder.glob("*.sqlite"):
             # Workers have not all seen the word yet: the one before stays.
             if old not in (copy, before):
                 old.unlink(missing_ok=True)
-        return copy
+        for part in self.folder.glob(".*"):
+            # Of a fetch whose process was killed; one that goes on writes every now and then.
+            with suppress(FileNotFoundError):
+                if time.time() - part.stat().st_mtime > _ABANDONED:
+                    part.unlink()
 
     def _copy(self, digest: str) -> Path:
         return self.folder / f"{digest}.sqlite"

@@ -173,11 +173,14 @@ class Export:
         chunks = joined(self.format.write(selection))
         # What fails at once is answered as an error; after the first chunk it can only break off.
         first = next(chunks, b"")
-        file = f"{_NOT_IN_NAME.sub('_', name)}.{self.format.suffix}"
-        kept = {} if self.format.feed else {"Content-Disposition": f'attachment; filename="{file}"'}
-        return StreamingResponse(
-            chain((first,), chunks), media_type=self.format.media_type, headers=kept
-        )
+        return attachment(self.format, name, chain((first,), chunks))
+
+
+def attachment(form: Format, name: str, chunks: Iterable[bytes]) -> Response:
+    """A file of a format, to be saved under a name like this; a feed is to be read."""
+    file = f"{_NOT_IN_NAME.sub('_', name)}.{form.suffix}"
+    kept = {} if form.feed else {"Content-Disposition": f'attachment; filename="{file}"'}
+    return StreamingResponse(chunks, media_type=form.media_type, headers=kept)
 
 
 def of_item(links: Links, collection: str, item_id: str) -> list[Link]:

@@ -4,7 +4,20 @@ import sys
 
 import typer
 
-from imgcat.cli import build, check, correct, draft, export, harvest, import_, resolve, serve, site
+from imgcat.cli import (
+    build,
+    check,
+    correct,
+    coverage,
+    draft,
+    export,
+    harvest,
+    import_,
+    index,
+    resolve,
+    serve,
+    site,
+)
 from imgcat.cli.console import errors
 from imgcat.errors import ImgcatError
 
@@ -31,6 +44,8 @@ app.command("harvest")(harvest.harvest)
 app.command("resolve")(resolve.resolve_)
 app.command("export")(export.export)
 app.command("site")(site.site)
+app.command("index")(index.index)
+app.command("coverage")(coverage.coverage)
 
 
 def run() -> None:

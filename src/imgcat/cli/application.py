@@ -8,14 +8,16 @@ from starlette.types import ASGIApp
 
 from imgcat.api.app import create_app
 from imgcat.api.as_of import AsOf
+from imgcat.api.following import Following
 from imgcat.api.request_id import RequestId
 from imgcat.api.settings import Settings
 from imgcat.catalog.repository import Repository
-from imgcat.cli.serve import CACHE, HISTORY, INDEX
+from imgcat.cli.serve import CACHE, FOLLOWED, HISTORY, INDEX
 from imgcat.cli.thumbnails import THUMBNAILS_FROM
 from imgcat.cli.tile_layers import TILE_LAYERS
 from imgcat.store import Store
 from imgcat.store.past import index_of
+from imgcat.store.published import Current
 from imgcat.store.sqlite import SqliteStore
 from imgcat.web.negotiation import Negotiation
 from imgcat.web.serving import Pages
@@ -26,6 +28,12 @@ from imgcat.web.tile_layers import tile_layers
 def application() -> ASGIApp:
     """Make the application. Each worker opens the index for itself."""
     settings = Settings()
+    if followed := os.environ.get(FOLLOWED):
+        return Following(
+            Current(Path(followed)).get,
+            lambda path: _opened(path, settings),
+            lambda store: _over(store, settings),
+        )
     app = _over(_opened(Path(os.environ[INDEX]), settings), settings)
     folder = os.environ.get(HISTORY)
     return _with_history(app, Path(folder), settings) if folder else app

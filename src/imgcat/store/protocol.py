@@ -1,13 +1,14 @@
 """The Store protocol. Everything above it speaks these types and does not know which engine answers."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from shapely.geometry.base import BaseGeometry
 
 from imgcat.store.aggregation import Aggregation, Result
+from imgcat.store.row import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,13 @@ class Store(Protocol):
         """What each aggregation says of the items that a query finds, whatever its order, limit and token.
 
         Exact. Raises InvalidRequest for a malformed query, and for more buckets than an answer may have; QueryTimeout.
+        """
+        ...
+
+    def rows(self, query: Query, properties: Sequence[str] = ()) -> Iterator[Row]:
+        """All items that a query finds, with some of their properties: whatever its order, limit and token, in none.
+
+        Raises InvalidRequest for a malformed query, QueryTimeout.
         """
         ...
 

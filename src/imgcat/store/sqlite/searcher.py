@@ -1,6 +1,6 @@
 """Item search, aggregations and queryables over one index, whether it is a file or in memory."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -11,11 +11,13 @@ from imgcat.store.aggregation import Aggregation, Result
 from imgcat.store.properties import ALWAYS, CORE, PROMOTED
 from imgcat.store.protocol import Page, Query, StoredItem
 from imgcat.store.queryables import DESCRIBED, Schema
+from imgcat.store.row import Row
 from imgcat.store.sqlite.aggregate import Aggregator
 from imgcat.store.sqlite.condition import condition
 from imgcat.store.sqlite.connection import Connection, Connections
 from imgcat.store.sqlite.counts import Counts
 from imgcat.store.sqlite.order import Key, Segment, segments, sort_keys
+from imgcat.store.sqlite.rows import read_rows
 from imgcat.store.sqlite.spatial import Shapes
 from imgcat.store.sqlite.sql import Sql, Value, fill, listed, param
 from imgcat.store.sqlite.token import Position, fingerprint, read_token, write_token
@@ -70,6 +72,13 @@ class Searcher:
         with self._connections.lent() as connection, connection.question(shapes.tests):
             aggregator = Aggregator(connection, where, self.columns)
             return [aggregator.result(aggregation) for aggregation in aggregations]
+
+    def rows(self, query: Query, properties: Sequence[str]) -> Iterator[Row]:
+        """All items that a query finds, in no order. Raises InvalidRequest and QueryTimeout."""
+        shapes = Shapes()
+        where = condition(query, self.columns, shapes)
+        with self._connections.lent() as connection, connection.question(shapes.tests):
+            yield from read_rows(connection, where, self.columns, properties)
 
     def queryables(self, collection: str | None = None) -> Mapping[str, Schema]:
         """The properties that items can be filtered by: name -> JSON Schema; none for an unknown collection."""

@@ -1,6 +1,6 @@
 """The Store protocol over an index file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from imgcat.store.aggregation import Aggregation, Result
 from imgcat.store.collection_item import COLLECTIONS
 from imgcat.store.protocol import Page, Query, StoredItem
 from imgcat.store.queryables import Schema
+from imgcat.store.row import Row
 from imgcat.store.sqlite.connection import Connection, Connections, open_file, open_image
 from imgcat.store.sqlite.searcher import Searcher
 from imgcat.store.sqlite.sql import Sql
@@ -44,6 +45,10 @@ class SqliteStore:
     def aggregate(self, query: Query, aggregations: Sequence[Aggregation]) -> Sequence[Result]:
         """What each aggregation says of the items that a query finds. Raises InvalidRequest and QueryTimeout."""
         return self.items.aggregate(query, aggregations)
+
+    def rows(self, query: Query, properties: Sequence[str] = ()) -> Iterator[Row]:
+        """All items that a query finds, in no order. Raises InvalidRequest and QueryTimeout."""
+        return self.items.rows(query, properties)
 
     def item(self, collection: str, item_id: str) -> StoredItem:
         """One item by its collection and id, also one that no search finds. Raises NotFound, and Moved."""

@@ -60,11 +60,12 @@ class Writer:
                 execute("INSERT INTO extent VALUES (?, ?, ?, ?, ?)", row)
         words = searchable(free_text(item, self._text_properties))
         execute("INSERT INTO text (rowid, content) VALUES (?, ?)", (num, words))
-        for name in ARRAYS & item.properties.keys():
+        for name in sorted(ARRAYS & item.properties.keys()):
             members = item.properties[name]
             if isinstance(members, list):
                 rows = {(name, member, num) for member in members if isinstance(member, str)}
-                self._connection.executemany("INSERT INTO member VALUES (?, ?, ?)", rows)
+                insert = "INSERT INTO member VALUES (?, ?, ?)"
+                self._connection.executemany(insert, sorted(rows))
         return Outcome.STORED
 
     def retire_item(self, item: IndexedItem, body: bytes) -> Outcome:

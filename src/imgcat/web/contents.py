@@ -16,6 +16,7 @@ from imgcat.model.location import PlaceLink
 from imgcat.model.names import Gazetteer, NameEntry
 from imgcat.store.places import name_entries
 from imgcat.store.protocol import Query, Store
+from imgcat.store.reading import number_of
 from imgcat.web import addresses
 from imgcat.web.lines import PlaceLine, ReportLine, place_line, report_line
 from imgcat.web.reading import items, properties, text
@@ -107,7 +108,7 @@ _CITES_IMAGE = {"op": "=", "args": [{"property": "ref:relation"}, "cites-image"]
 def _count(
     store: Store, collections: tuple[str, ...], condition: dict[str, Any] | None = None
 ) -> int:
-    return store.search(Query(collections=collections, filter=condition, limit=1)).matched
+    return number_of(store, Query(collections=collections, filter=condition))
 
 
 _LISTED = frozenset({LOCATIONS, REPORTS})

@@ -1,22 +1,22 @@
 """Items made ready for the index, many at a time: all the work on them that needs nothing but themselves."""
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
 import numpy as np
-import shapely
 
 from imgcat.model.bbox import Bbox, rfc7946_bbox
 from imgcat.model.finding import Finding, Severity
 from imgcat.store import lossless
-from imgcat.store.entry import Entry
+from imgcat.store.entry import Entry, Part
 from imgcat.store.intake import IndexedItem, free_text, read_item
 from imgcat.store.properties import PROMOTED, TEMPORAL
 from imgcat.store.searchable import searchable
 from imgcat.store.sqlite.compression import Codec
+from imgcat.store.sqlite.outline import pack
 from imgcat.store.sqlite.spatial import box_of
 from imgcat.store.sqlite.sql import Value
 from imgcat.store.sqlite.terms import (
@@ -38,6 +38,8 @@ MODULUS = 2**256
 @dataclass(slots=True)
 class Batch:
     """Rows for the tables of an index. `weight` is the sum of the digests of the bodies; `origins` are by number."""
+
+    collections: list[Entry] = field(default_factory=list)
 
     items: list[tuple[Value, ...]] = field(default_factory=list)
     bodies: list[tuple[int, bytes]] = field(default_factory=list)
@@ -67,10 +69,16 @@ def weight(body: bytes) -> int:
     return int.from_bytes(blake2b(body, digest_size=32).digest())
 
 
-def prepare(entries: Iterable[Entry], first: int, loading: Loading, codec: Codec) -> Batch:
-    """The rows of some items, numbered from `first` on."""
+def prepare(part: Part, loading: Loading, codec: Codec) -> Batch:
+    """The rows of the items in a part, numbered from 0 on, and its collections as they are."""
     made, postings = Batch(), array("q")
-    for num, entry in enumerate(entries, first):
+    for num, entry in enumerate(part.read()):
+        if isinstance(entry, Finding):
+            made.findings.append(entry)
+            continue
+        if entry.is_collection:
+            made.collections.append(entry)
+            continue
         item, findings = read_item(entry, loading.default_collection)
         made.findings += findings
         if item is None:
@@ -91,12 +99,12 @@ def prepare(entries: Iterable[Entry], first: int, loading: Loading, codec: Codec
         made.bodies.append((num, stored))
         made.texts.append((num, searchable(free_text(item, loading.text_properties))))
         bbox = None if item.footprint is None else rfc7946_bbox(item.footprint)
-        if bbox is not None:
-            made.footprints.append((num, shapely.to_wkb(item.footprint)))
+        if item.footprint is not None:
+            made.footprints.append((num, pack(item.footprint)))
         made.items.append(_row(num, item, bbox))
         tally.add(item, bbox)
         _list(postings, made, num, item, bbox)
-    made.postings = np.frombuffer(postings, dtype=np.int64).reshape(-1, 3)
+    made.postings = np.array(postings, dtype=np.int64).reshape(-1, 3)
     return made
 
 

@@ -4,7 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,12 @@ from imgcat.store.collection import presentable
 from imgcat.store.collection_item import ALWAYS as COLLECTION_ALWAYS
 from imgcat.store.collection_item import COLLECTIONS, as_item
 from imgcat.store.collection_item import TEXT as COLLECTION_TEXT
-from imgcat.store.entry import Entry
+from imgcat.store.entry import Entry, Part, given, in_parts
 from imgcat.store.intake import identifier, read_object
 from imgcat.store.properties import ALWAYS, TEXT
-from imgcat.store.sqlite.batch import Loading, prepare
+from imgcat.store.sqlite.batch import Loading
 from imgcat.store.sqlite.compression import Codec, train
+from imgcat.store.sqlite.preparing import prepared
 from imgcat.store.sqlite.schema import APPLICATION_ID, TABLES, VERSION
 from imgcat.store.sqlite.writer import Outcome, Writer, duplicate
 from imgcat.store.tally import Tally
@@ -30,9 +31,6 @@ from imgcat.store.tally import Tally
 _SAMPLE_ITEMS = 2_000
 _SAMPLE_BYTES = 16 * 2**20
 """The dictionary is trained on the first bodies, up to this many items and bytes."""
-_BATCH = 500
-"""Items that are made ready and written together."""
-
 _PRAGMAS = (
     "PRAGMA page_size = 8192",
     "PRAGMA journal_mode = OFF",
@@ -49,10 +47,14 @@ def build(
     collections: Iterable[Entry],
     items: Iterable[Entry],
     *,
+    parts: Iterable[Part] = (),
     default_collection: str,
     text_properties: Iterable[str] = TEXT,
+    workers: int = 1,
 ) -> Sequence[Finding]:
-    """Write an index of the collections and items to `path`, replacing what is there, and return what was wrong.
+    """Write an index of the records to `path`, replacing what is there, and return what was wrong.
+
+    Records are given as they are, or in `parts`, which `workers` processes read and make ready.
 
     Items without a collection go to `default_collection`. A collection that items name but that is not given is made
     up from its items, and said so. A second record of one id is refused, unless it says the same. `text_properties`
@@ -64,7 +66,7 @@ def build(
     try:
         with closing(sqlite3.connect(unfinished, isolation_level=None)) as connection:
             build_ = _Build(connection, Loading(default_collection, tuple(text_properties)))
-            findings = build_.run(collections, items)
+            findings = build_.run(chain(given(collections, items), parts), workers)
             image = _image_of(build_.collections)
             connection.execute("INSERT INTO meta VALUES (?, ?)", (COLLECTIONS, image))
         unfinished.replace(path)
@@ -79,7 +81,9 @@ def _image_of(collections: Iterable[Mapping[str, Any]]) -> bytes:
     """An index of collections, each as an Item, as the bytes of a file."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         items = (Entry(record["id"], as_item(record)) for record in collections)
-        _Build(connection, Loading(COLLECTIONS, COLLECTION_TEXT), COLLECTION_ALWAYS).run((), items)
+        _Build(connection, Loading(COLLECTIONS, COLLECTION_TEXT), COLLECTION_ALWAYS).run(
+            in_parts(items), 1
+        )
         return connection.serialize()
 
 
@@ -96,21 +100,19 @@ class _Build:
         self.findings: list[Finding] = []
         self.collections: list[Mapping[str, Any]] = []
 
-    def run(self, collections: Iterable[Entry], items: Iterable[Entry]) -> Sequence[Finding]:
+    def run(self, parts: Iterable[Part], workers: int) -> Sequence[Finding]:
         for pragma in _PRAGMAS:
             self.connection.execute(pragma)
         self.connection.executescript(TABLES)
         self.connection.execute("BEGIN")
-        entries = iter(items)
-        sample = list(islice(entries, _SAMPLE_ITEMS))
-        dictionary = train(list(_bodies(sample)))
-        codec = Codec(dictionary)
-        writer = Writer(self.connection, codec, self.loading)
-        self.add_collections(writer, collections)
-        entries, first = chain(sample, entries), 1
-        while some := list(islice(entries, _BATCH)):
-            writer.add(prepare(some, first, self.loading, codec))
-            first += _BATCH
+        rest = iter(parts)
+        sampled, bodies = _sample(rest)
+        dictionary = train(bodies)
+        writer = Writer(self.connection, Codec(dictionary), self.loading)
+        with closing(prepared(chain(sampled, rest), self.loading, dictionary, workers)) as batches:
+            for batch in batches:
+                writer.add(batch)
+                self.add_collections(writer, batch.collections)
         known = writer.finish()
         self.findings += writer.findings
         self.make_up_collections(writer)
@@ -168,13 +170,19 @@ class _Build:
         self.connection.execute("COMMIT")
 
 
-def _bodies(sample: Iterable[Entry]) -> Iterator[bytes]:
-    """Their texts, as far as they are any, up to the size that is trained on."""
+def _sample(parts: Iterator[Part]) -> tuple[list[Part], list[bytes]]:
+    """The first parts, and as much of the JSON of their items as is trained on."""
+    taken: list[Part] = []
+    bodies: list[bytes] = []
     size = 0
-    for entry in sample:
-        with suppress(InvalidRecord, ValueError, TypeError, RecursionError):
-            body = lossless.dumps(links_last(read_object(entry)))
-            size += len(body)
-            if size > _SAMPLE_BYTES:
-                return
-            yield body
+    for part in parts:
+        taken.append(part)
+        for entry in part.read():
+            if isinstance(entry, Finding) or entry.is_collection:
+                continue
+            with suppress(InvalidRecord, ValueError, TypeError, RecursionError):
+                bodies.append(lossless.dumps(links_last(read_object(entry))))
+                size += len(bodies[-1])
+            if size >= _SAMPLE_BYTES or len(bodies) >= _SAMPLE_ITEMS:
+                return taken, bodies
+    return taken, bodies

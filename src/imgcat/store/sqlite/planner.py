@@ -5,6 +5,7 @@ is full; where few items stand in them, or another order is wanted, they are col
 follows from the statistics alone: nothing here looks at the index.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from imgcat.store.sqlite.restriction import Restriction
@@ -52,16 +53,26 @@ class Plan:
         )
 
 
-def plan(asked: Restriction, known: Statistics, wanted: int | None) -> Plan:
-    """The cheapest plan for the newest (or oldest) so many; with None, for all that match in whatever order."""
-    choices = [_plan(terms, asked, known, wanted) for terms in (*asked.lists, frozenset((ALL,)))]
+def cheapest(plans: Sequence[Plan]) -> Plan:
+    """The plan of the least cost."""
+    return min(plans, key=lambda plan: plan.cost)
+
+
+def plans(asked: Restriction, known: Statistics, wanted: int | None) -> list[Plan]:
+    """The plans for the newest (or oldest) so many; with None, for all that match in whatever order."""
+    found: list[Plan] = []
+    for terms in (*asked.lists, frozenset((ALL,))):
+        found += _plans(terms, asked, known, wanted)
     if asked.found is not None:
         matches = min(asked.found, known.items * asked.share)
-        choices.append(Plan((), asked.found, matches, False, asked.found + _SEEK))
-    return min(choices, key=lambda choice: choice.cost)
+        found.append(Plan((), asked.found, matches, False, asked.found + _SEEK))
+    return found
 
 
-def _plan(terms: frozenset[int], asked: Restriction, known: Statistics, wanted: int | None) -> Plan:
+def _plans(
+    terms: frozenset[int], asked: Restriction, known: Statistics, wanted: int | None
+) -> Iterator[Plan]:
+    """Collecting what stands in the lists of the terms, and walking along them."""
     lists = listings(terms, asked, known)
     share = known.within(
         None if asked.first is None else asked.first // _SECOND,
@@ -70,9 +81,10 @@ def _plan(terms: frozenset[int], asked: Restriction, known: Statistics, wanted: 
     rows = share * (known.items if terms == {ALL} else sum(map(known.listed, terms)))
     matches = min(rows, known.items * asked.share)
     opened = _SEEK * len(lists)
-    if wanted is None or len(lists) > MOST_WALKED:
-        return Plan(lists, rows, matches, False, rows + opened)
-    return Plan(lists, rows, matches, True, rows * min(1.0, wanted / max(matches, 1.0)) + opened)
+    yield Plan(lists, rows, matches, False, rows + opened)
+    if wanted is not None and len(lists) <= MOST_WALKED:
+        walked = rows * min(1.0, wanted / max(matches, 1.0))
+        yield Plan(lists, rows, matches, True, walked + opened)
 
 
 def listings(terms: frozenset[int], asked: Restriction, known: Statistics) -> tuple[Listing, ...]:

@@ -41,7 +41,7 @@ CREATE TABLE posting (
   list INTEGER, second INTEGER, num INTEGER, PRIMARY KEY (list, second DESC, num)
 ) WITHOUT ROWID;
 CREATE TABLE body (num INTEGER PRIMARY KEY, json BLOB NOT NULL);
-CREATE TABLE footprint (num INTEGER PRIMARY KEY, wkb BLOB NOT NULL);
+CREATE TABLE footprint (num INTEGER PRIMARY KEY, outline BLOB NOT NULL);
 CREATE TABLE retired (
   id TEXT NOT NULL, collection TEXT NOT NULL, moved_to TEXT, json BLOB NOT NULL, PRIMARY KEY (id, collection)
 ) WITHOUT ROWID;

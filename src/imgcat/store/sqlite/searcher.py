@@ -1,6 +1,6 @@
 """Item search, aggregations and queryables over one index, whether it is a file or in memory."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -17,7 +17,7 @@ from imgcat.store.sqlite.condition import Condition, Conditions
 from imgcat.store.sqlite.connection import Connection, Connections
 from imgcat.store.sqlite.counts import Counts
 from imgcat.store.sqlite.order import TIME, Key, Segment, segments, sort_keys
-from imgcat.store.sqlite.planner import plan
+from imgcat.store.sqlite.planner import Plan, cheapest, plans
 from imgcat.store.sqlite.spatial import Shapes
 from imgcat.store.sqlite.sql import Sql, Value, fill, listed, param
 from imgcat.store.sqlite.statistics import Statistics
@@ -39,6 +39,7 @@ class Searcher:
         self._connections = connections
         self._count_limit = count_limit
         self.columns: Sequence[str] = PROMOTED
+        self.choose: Callable[[Sequence[Plan]], Plan] = cheapest
         self._counts = Counts()
 
     @cached_property
@@ -56,7 +57,7 @@ class Searcher:
         limit = min(max(query.limit, 1), MAX_LIMIT)
         by_time = [key.value for key in keys] == [TIME]
         with self._asked(query) as (connection, found):
-            chosen = plan(found.restriction, self.statistics, limit + 1 if by_time else None)
+            chosen = self._plan(found, limit + 1 if by_time else None)
             ahead = segments(keys, position)
             if chosen.walk:
                 descending = keys[0].descending != (position is not None and position.backward)
@@ -68,7 +69,7 @@ class Searcher:
                 rows = _fetch(connection, where, keys, ahead, limit + 1)
             more, rows = len(rows) > limit, rows[:limit]
             matched = len(rows) if position is None and not more else None
-            if matched is None:
+            if matched is None and query.counted:
                 matched = self._counts.get(mark, lambda: self._count(connection, query, found))
             backward = position is not None and position.backward
             if backward:
@@ -92,13 +93,22 @@ class Searcher:
             conditions = Conditions(self.columns, self.statistics, connection.number)
             yield connection, conditions.of(query, shapes)
 
+    def _plan(self, found: Condition, wanted: int | None) -> Plan:
+        return self.choose(plans(found.restriction, self.statistics, wanted))
+
+    def explain(self, query: Query) -> Plan:
+        """How a query would be answered."""
+        by_time = not query.sortby or [sort.field for sort in query.sortby] == ["datetime"]
+        with self._asked(query) as (_, found):
+            return self._plan(found, query.limit + 1 if by_time else None)
+
     def _count(self, connection: Connection, query: Query, found: Condition) -> int | None:
         """How many items match; None where too many would have to be looked at."""
         if replace(query, collections=None, sortby=(), limit=0, token=None) == Query(limit=0):
             counts = self.statistics.collections
             wanted = counts.keys() if query.collections is None else set(query.collections)
             return sum(counts.get(name, 0) for name in wanted)
-        chosen = plan(found.restriction, self.statistics, None)
+        chosen = self._plan(found, None)
         if self._count_limit is not None and chosen.rows > self._count_limit:
             return None
         where = fill("{} AND {}", driven(chosen), found.where)
@@ -107,7 +117,7 @@ class Searcher:
     def aggregate(self, query: Query, aggregations: Sequence[Aggregation]) -> Sequence[Result]:
         """What each aggregation says of the items that a query finds. Raises InvalidRequest and QueryTimeout."""
         with self._asked(query) as (connection, found):
-            chosen = plan(found.restriction, self.statistics, None)
+            chosen = self._plan(found, None)
             where = fill("{} AND {}", driven(chosen), found.where)
             aggregator = Aggregator(connection, where, self.columns)
             return [aggregator.result(aggregation) for aggregation in aggregations]

@@ -25,7 +25,7 @@ _MEETS = (
     " AND item.north >= {} AND item.south <= {}"
 )
 _INSIDE = "item.west > {} AND item.east < {} AND item.west <= item.east AND item.south > {} AND item.north < {}"
-_EXACT = "shape_test({}, (SELECT wkb FROM footprint WHERE footprint.num = item.num))"
+_EXACT = "shape_test({}, (SELECT outline FROM footprint WHERE footprint.num = item.num))"
 
 
 def box_of(bbox: Bbox) -> tuple[int, int, int, int]:

@@ -20,9 +20,9 @@ MISSING = -(2**37)
 DAY = 86_400_000_000
 """An item is listed as long when one of its times is more than this from the one it is sorted by, in microseconds."""
 
-_ROWS = 128
+_ROWS = 64
 _CELL = 180 / _ROWS
-"""The side of a small cell, in degrees: 1.4, about that of a scene. A large cell is 8 by 8 small ones."""
+"""The side of a small cell, in degrees: 2.8, about three times that of a scene. A large cell is 4 by 4 small ones."""
 _MOST_SMALL, _MOST_LARGE = 16, 64
 """A footprint over more small cells than this is listed by large ones; over more large ones, by the whole world."""
 _LARGE_COLUMNS, _LARGE_ROWS = 32, 16
@@ -98,7 +98,7 @@ def _looks_like_time(text: str) -> bool:
 def footprint_terms(bbox: Bbox) -> Sequence[int]:
     """The cells under which an item with this bbox is listed."""
     parts = bbox_parts(bbox)
-    large = _cells(parts, 8 * _CELL, _MOST_LARGE)
+    large = _cells(parts, 4 * _CELL, _MOST_LARGE)
     if large is None:
         return (-1 - _WORLD,)
     small = _cells(parts, _CELL, _MOST_SMALL)
@@ -109,7 +109,7 @@ def footprint_terms(bbox: Bbox) -> Sequence[int]:
 def area_terms(parts: Sequence[Bbox], most: int) -> list[frozenset[int]]:
     """The sets of cells, of up to `most`, in each of which all items are listed that meet an area."""
     found = []
-    large = _cells(parts, 8 * _CELL, most)
+    large = _cells(parts, 4 * _CELL, most)
     if large is not None:
         found.append(frozenset((-1 - _WORLD, *map(_large, large))))
         small = _cells(parts, _CELL, most)

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from imgcat.catalog.sources.admission import STANDS_IN
 from imgcat.errors import ImgcatError
 from imgcat.model.finding import Finding, Severity
 from imgcat.store import lossless
@@ -22,6 +23,7 @@ from imgcat.store.sqlite.statistics import Statistics, quantiles
 from imgcat.store.sqlite.terms import MISSING
 from imgcat.store.tally import Tally
 
+# Values never enter the text: only the number that a batch starts from does.
 _PLACES = ", ".join("?" * (10 + len(PROMOTED)))
 _INSERTS = {
     "items": f"INSERT INTO item VALUES ({_PLACES})",  # noqa: S608 - made of question marks
@@ -51,6 +53,8 @@ class Writer:
         self._codec = codec
         self._loading = loading
         self._postings = Postings()
+        self._next = 1
+        self._said: set[str] = set()
         self._sum = 0
         self._long = self._before = self._after = 0
         self.tallies: dict[str, Tally] = {}
@@ -58,22 +62,33 @@ class Writer:
         connection.execute("CREATE TEMP TABLE origin (num INTEGER PRIMARY KEY, origins BLOB)")
 
     def add(self, batch: Batch) -> None:
-        """Write a batch. That an id is there already is found at the end."""
+        """Write a batch, whose numbers go on from those before. That an id is there already is found at the end."""
         for name, insert in _INSERTS.items():
-            self._connection.executemany(insert, getattr(batch, name))
+            numbered = insert.replace("?", f"? + {self._next}", 1)
+            self._connection.executemany(numbered, getattr(batch, name))
+        batch.postings[:, 2] += self._next
         self._postings.add(batch.postings)
         self._sum += batch.weight
         self._long += batch.long
         self._before = max(self._before, batch.before)
         self._after = max(self._after, batch.after)
-        self.findings += batch.findings
+        self.findings += (found for found in batch.findings if self._is_new(found))
         for collection, tally in batch.tallies.items():
             self.tallies.setdefault(collection, Tally()).update(tally)
         for num, *row in batch.retired:
             self._retire(batch.origins[num], row)
         if batch.origins:
             kept = orjson.dumps(batch.origins, option=orjson.OPT_NON_STR_KEYS)
-            self._connection.execute("INSERT INTO origin VALUES (?, ?)", (min(batch.origins), kept))
+            self._connection.execute("INSERT INTO origin VALUES (?, ?)", (self._next, kept))
+            self._next += max(batch.origins) + 1
+
+    def _is_new(self, found: Finding) -> bool:
+        """Whether it has not been said yet: what holds for many items of a source is said once in each of its parts."""
+        if found.rule != STANDS_IN:
+            return True
+        known = found.message in self._said
+        self._said.add(found.message)
+        return not known
 
     def _retire(self, origin: str, row: Sequence[Any]) -> None:
         """Store an item that is found by its id alone."""
@@ -106,7 +121,7 @@ class Writer:
     def finish(self) -> Statistics:
         """Drop the second records of an id, write the lists, and tell the distributions."""
         with self._postings:
-            self._connection.execute("CREATE INDEX item_id ON item (id, collection)")
+            self._connection.execute("CREATE INDEX item_id ON item (id)")
             removed = [self._remove(*found) for found in self._duplicates()]
             self._connection.execute("DROP TABLE temp.origin")
             items = sum(tally.items for tally in self.tallies.values())
@@ -150,8 +165,8 @@ class Writer:
         """Items that have an id and collection of one before them: id, collection, the first's number and theirs."""
         found = self._connection.execute(
             "SELECT id, collection, num, first FROM"
-            " (SELECT id, collection, num, min(num) OVER (PARTITION BY id, collection) AS first FROM item)"
-            " WHERE num > first"
+            " (SELECT id, collection, num, min(num) OVER (PARTITION BY id, collection) AS first FROM item"
+            " WHERE id IN (SELECT id FROM item GROUP BY id HAVING count(*) > 1)) WHERE num > first"
         ).fetchall()
         yield from ((item_id, collection, first, num) for item_id, collection, num, first in found)
 
@@ -177,10 +192,10 @@ class Writer:
         return num
 
     def _origin(self, num: int) -> str:
-        ((origins,),) = self._connection.execute(
-            "SELECT origins FROM origin WHERE num <= ? ORDER BY num DESC LIMIT 1", (num,)
+        ((first, origins),) = self._connection.execute(
+            "SELECT num, origins FROM origin WHERE num <= ? ORDER BY num DESC LIMIT 1", (num,)
         )
-        found: str = orjson.loads(origins)[str(num)]
+        found: str = orjson.loads(origins)[str(num - first)]
         return found
 
     def _note_duplicate(self, origin: str, collection: str, item_id: str, outcome: Outcome) -> None:

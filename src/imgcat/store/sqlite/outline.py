@@ -1,0 +1,37 @@
+"""Footprints as an index keeps them: in whole units of 10^-7 degrees where that loses nothing, otherwise as WKB."""
+
+import struct
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+_UNITS = 10_000_000
+_PACKED = b"\x02"
+"""Marks a packed outline; WKB begins with 0 or 1."""
+_MOST = 64
+"""Positions of the longest outline that is packed."""
+_LITTLE_ENDIAN, _POLYGON = 1, 3
+
+
+def pack(footprint: BaseGeometry) -> bytes:
+    """A footprint as it is kept. Most are outlines of a few corners, written with no more than seven digits."""
+    if footprint.geom_type == "Polygon" and not footprint.interiors:
+        ring = footprint.exterior.coords[:-1]
+        if len(ring) <= _MOST:
+            degrees = [number for position in ring for number in position]
+            units = [round(number * _UNITS) for number in degrees]
+            if all(unit / _UNITS == number for unit, number in zip(units, degrees, strict=True)):
+                return _PACKED + struct.pack(f"<{len(units)}i", *units)
+    found: bytes = shapely.to_wkb(footprint)
+    return found
+
+
+def wkb_of(kept: bytes) -> bytes:
+    """The WKB of what `pack` made."""
+    if not kept.startswith(_PACKED):
+        return kept
+    count = (len(kept) - 1) // 4
+    units = struct.unpack_from(f"<{count}i", kept, 1)
+    ring = [unit / _UNITS for unit in units]
+    head = (_LITTLE_ENDIAN, _POLYGON, 1, count // 2 + 1)
+    return struct.pack(f"<BIII{count + 2}d", *head, *ring, *ring[:2])

@@ -11,6 +11,7 @@ from imgcat.api.as_of import AsOf
 from imgcat.api.request_id import RequestId
 from imgcat.api.settings import Settings
 from imgcat.catalog.repository import Repository
+from imgcat.cli.memory import keep_freed_memory
 from imgcat.cli.serve import CACHE, HISTORY, INDEX
 from imgcat.store import Store
 from imgcat.store.past import index_of
@@ -21,6 +22,7 @@ from imgcat.web.serving import Pages
 
 def application() -> ASGIApp:
     """Make the application. Each worker opens the index for itself."""
+    keep_freed_memory()
     settings = Settings()
     app = _over(_opened(Path(os.environ[INDEX]), settings), settings)
     folder = os.environ.get(HISTORY)

@@ -20,7 +20,7 @@ def test_a_large_buffer_that_was_freed_stays_with_the_process() -> None:
         "for _ in range(20): bytearray(b'x') * 10_000_000\n"
         "print(faults() - before)\n"
     )
-    told = subprocess.run(  # noqa: S603 - a program from this file
+    told = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, check=True, text=True
     )
     assert int(told.stdout) < 20 * 10_000_000 / 4096 / 2

@@ -23,10 +23,11 @@ from imgcat.store.sqlite.text import text_condition
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What an item must fulfil, as SQL, and what that restricts."""
+    """What an item must fulfil, as SQL, and what that restricts; `tests` says whether footprints have to be tested."""
 
     where: Sql
     restriction: Restriction
+    tests: bool
 
 
 class Conditions:
@@ -67,7 +68,8 @@ class Conditions:
             if query.intersects.is_empty:
                 raise InvalidRequest("An empty geometry intersects nothing.")
             parts.append(shapes.intersecting(query.intersects))
-        return Condition(every(parts), restriction(query, predicate, texts, self._known))
+        asked = restriction(query, predicate, texts, self._known)
+        return Condition(every(parts), asked, bool(shapes.tests))
 
 
 def _among(column: str, values: Sequence[str], what: str) -> Sql:

@@ -27,6 +27,9 @@ from imgcat.store.sqlite.walk import driven, walked
 MAX_LIMIT = 10_000
 """The most items on one page; a larger limit is read as this one."""
 
+_TESTED = 10
+"""An item whose footprint is tested takes as long to count as so many others."""
+
 
 class Searcher:
     """Answers from the connections that it is lent; safe to use from several threads.
@@ -109,7 +112,8 @@ class Searcher:
             wanted = counts.keys() if query.collections is None else set(query.collections)
             return sum(counts.get(name, 0) for name in wanted)
         chosen = self._plan(found, None)
-        if self._count_limit is not None and chosen.rows > self._count_limit:
+        looked_at = chosen.rows * (_TESTED if found.tests else 1)
+        if self._count_limit is not None and looked_at > self._count_limit:
             return None
         where = fill("{} AND {}", driven(chosen), found.where)
         return connection.number(fill("SELECT count(*) FROM item WHERE {}", where))

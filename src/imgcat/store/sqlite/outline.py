@@ -2,6 +2,7 @@
 
 import struct
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -15,13 +16,11 @@ _LITTLE_ENDIAN, _POLYGON = 1, 3
 
 def pack(footprint: BaseGeometry) -> bytes:
     """A footprint as it is kept. Most are outlines of a few corners, written with no more than seven digits."""
-    if footprint.geom_type == "Polygon" and not footprint.interiors:
-        ring = footprint.exterior.coords[:-1]
-        if len(ring) <= _MOST:
-            degrees = [number for position in ring for number in position]
-            units = [round(number * _UNITS) for number in degrees]
-            if all(unit / _UNITS == number for unit, number in zip(units, degrees, strict=True)):
-                return _PACKED + struct.pack(f"<{len(units)}i", *units)
+    if footprint.geom_type == "Polygon" and not shapely.get_num_interior_rings(footprint):
+        degrees = shapely.get_coordinates(footprint)[:-1]
+        units = np.rint(degrees * _UNITS)
+        if len(degrees) <= _MOST and (units / _UNITS == degrees).all():
+            return _PACKED + bytes(units.astype("<i4").tobytes())
     found: bytes = shapely.to_wkb(footprint)
     return found
 

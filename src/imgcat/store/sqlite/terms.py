@@ -60,17 +60,17 @@ def value_term(name: str, value: Any) -> int | None:
 
     Equal values have equal terms: 5 and 5.0 are one.
     """
-    match value:
-        case bool():
-            text = f"b{value:d}"
-        case int() | float() if abs(value) < _LARGEST and value == int(value):
-            text = f"n{int(value)}"
-        case str() if (
-            len(value) <= _LONGEST and name not in TEMPORAL and not _looks_like_time(value)
-        ):
-            text = f"t{value}"
-        case _:
+    kind = type(value)
+    if kind is str:
+        if len(value) > _LONGEST or name in TEMPORAL or _looks_like_time(value):
             return None
+        text = f"t{value}"
+    elif kind is bool:
+        text = f"b{value:d}"
+    elif (kind is int or kind is float) and abs(value) < _LARGEST and value == int(value):
+        text = f"n{int(value)}"
+    else:
+        return None
     return 1 + crc32(f"{name}\0{text}".encode(errors="surrogatepass")) % _HASHES
 
 

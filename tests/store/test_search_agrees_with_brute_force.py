@@ -1,20 +1,23 @@
 """Thousands of random queries, each answered by the index and by asking every record."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from imgcat.store.protocol import Query, StoredItem
+from imgcat.store.protocol import Query, Sort, StoredItem
 from imgcat.store.sqlite import SqliteStore
+from imgcat.store.sqlite.planner import Plan
 from tests.shared_data import shared
 from tests.store.brute_force import BruteForce, Key
 from tests.store.conftest import MakeIndex
 from tests.store.synthetic import Synthetic
 
 QUERIES = 200
+BY_TIME = ((), (Sort("datetime"),), (Sort("datetime", descending=True),))
 PAGES = 4
 """How many pages are walked, there and back, before the rest is trusted to be alike."""
 
@@ -67,6 +70,32 @@ def test_random_queries_over_synthetic_items(
     source = Synthetic(seed)
     sizes = [check(*synthetic, source.query()) for _ in range(QUERIES)]
     assert sum(size > 0 for size in sizes) > QUERIES / 3
+
+
+@pytest.mark.parametrize("way", range(6))
+def test_every_plan_finds_the_same(synthetic: tuple[SqliteStore, BruteForce], way: int) -> None:
+    """Whichever lists are read, and whether they are walked or collected."""
+    store, reference = synthetic
+    forced = SqliteStore(store.path)
+    taken: Counter[tuple[bool, bool]] = Counter()
+
+    def choose(plans: Sequence[Plan]) -> Plan:
+        plan = plans[way % len(plans)]
+        taken[plan.walk, plan.of_all] += 1
+        return plan
+
+    forced.items.choose = choose
+    source = Synthetic(200 + way)
+    try:
+        for _ in range(QUERIES // 2):
+            query = source.query()
+            if source.random.random() < 0.7:
+                query = replace(query, sortby=source.random.choice(BY_TIME))
+            check(forced, reference, query)
+    finally:
+        forced.close()
+    assert {of_all for _, of_all in taken} == {False, True}
+    assert any(walk == bool(way % 2) for walk, _ in taken)
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -96,7 +96,7 @@ class Export:
                 )
         store, settings = self.catalog.store, self.catalog.settings
         query = fitting(query, self.format)
-        most = settings.max_limit if self.format.feed else self._most()
+        most = settings.max_limit if self.format.feed else self.catalog.settings.export_limit
         found = islice(every(store, query), count(store, query, self.format, limit, most))
         return self.of_items(found, name, title, collections=query.collections)
 
@@ -164,10 +164,6 @@ class Export:
             kinds=kinds_of(collections),
         )
         return self._streamed(selection, name)
-
-    def _most(self) -> int:
-        # More than is counted might be cut short without anybody being told.
-        return min(self.catalog.settings.export_limit, self.catalog.settings.count_limit)
 
     def _streamed(self, selection: Selection, name: str) -> Response:
         chunks = joined(self.format.write(selection))

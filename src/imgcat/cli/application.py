@@ -12,6 +12,7 @@ from imgcat.api.following import Following
 from imgcat.api.request_id import RequestId
 from imgcat.api.settings import Settings
 from imgcat.catalog.repository import Repository
+from imgcat.cli.memory import keep_freed_memory
 from imgcat.cli.serve import CACHE, FOLLOWED, HISTORY, INDEX
 from imgcat.cli.thumbnails import THUMBNAILS_FROM
 from imgcat.cli.tile_layers import TILE_LAYERS
@@ -27,6 +28,7 @@ from imgcat.web.tile_layers import tile_layers
 
 def application() -> ASGIApp:
     """Make the application. Each worker opens the index for itself."""
+    keep_freed_memory()
     settings = Settings()
     if followed := os.environ.get(FOLLOWED):
         return Following(

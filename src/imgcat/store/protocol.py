@@ -31,6 +31,7 @@ class Query:
     - `filter`: a CQL2 JSON tree.
     - `q`: free text: phrases, one of which is enough, or as a string an expression (see `store.freetext`).
     - `token`: an opaque page token from an earlier Page of the same query.
+    - `counted`: whether to count all matches, for `Page.matched`.
     """
 
     collections: tuple[str, ...] | None = None
@@ -43,6 +44,7 @@ class Query:
     sortby: tuple[Sort, ...] = ()
     limit: int = 10
     token: str | None = None
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ class StoredItem:
 class Page:
     """One page of an item search: the items, how many match in all, and the tokens of the pages beside it.
 
-    `exact` is false where more match than the store counts; `matched` is then how far it counted.
+    `exact` is false where the store did not count, because it was not asked to or too many would have to be looked at;
+    `matched` is then how many are on the page.
     """
 
     items: Sequence[StoredItem]

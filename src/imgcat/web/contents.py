@@ -16,6 +16,7 @@ from imgcat.model.names import Gazetteer, NameEntry
 from imgcat.model.vocabulary import Relation
 from imgcat.store.places import name_entries
 from imgcat.store.protocol import Query, Sort, Store
+from imgcat.store.reading import number_of
 from imgcat.web import addresses
 from imgcat.web.lines import (
     CitedLine,
@@ -118,7 +119,7 @@ def _cites_image(item: Json) -> bool:
 
 
 def _count(store: Store, collections: tuple[str, ...]) -> int:
-    return store.search(Query(collections=collections, limit=1)).matched
+    return number_of(store, Query(collections=collections))
 
 
 def _collection(about: Json, held: int) -> CollectionLine:

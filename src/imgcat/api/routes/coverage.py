@@ -14,7 +14,6 @@ from imgcat.api.coverage import covering, places_under, rounded, scenes_over, se
 from imgcat.api.links import GEOJSON, Link, Links, links_for
 from imgcat.api.middleware import identifier
 from imgcat.api.pages import page_of
-from imgcat.api.records import location
 from imgcat.api.responses import feature_collection, geojson_response, item_object
 from imgcat.api.routes.common import (
     CollectionId,
@@ -28,6 +27,7 @@ from imgcat.api.routes.common import (
 from imgcat.model.coverage import Area, Coverage, area
 from imgcat.model.identifiers import LOCATIONS
 from imgcat.model.item import Json
+from imgcat.questions.records import location
 from imgcat.store import Query as Question
 from imgcat.store import Sort, StoredItem, lossless
 from imgcat.store.address import item_address

@@ -20,6 +20,7 @@ from imgcat.model.identifiers import LOCATIONS, REFERENCES, REPORTS
 from imgcat.questions.records import contains, either, equals, properties
 from imgcat.store import Query
 from imgcat.store.address import item_address
+from imgcat.store.reading import number_of
 
 router = own_router()
 
@@ -142,7 +143,8 @@ def _references(
     """The references that meet a condition; where there are more, a link to them as an item search."""
     if condition is None:
         return feature_collection_object([], [], 0)
-    page = catalog.store.search(Query(collections=(REFERENCES,), filter=condition, limit=most))
+    asked = Query(collections=(REFERENCES,), filter=condition, limit=most)
+    page = catalog.store.search(asked)
     search = {
         "collections": REFERENCES,
         "filter-lang": "cql2-json",
@@ -154,4 +156,5 @@ def _references(
         following = links.url("/search", **search, token=page.next)
         around.append({"rel": "next", "href": following, "type": GEOJSON})
     features = [item_object(item, links) for item in page.items]
-    return feature_collection_object(features, around, page.matched)
+    matched = page.matched if page.exact else number_of(catalog.store, asked)
+    return feature_collection_object(features, around, matched)

@@ -10,7 +10,6 @@ from imgcat.api import parameters
 from imgcat.api.catalog import Served
 from imgcat.api.exports import alternates, attachment, wanted
 from imgcat.api.links import GEOJSON, JSON, links_for
-from imgcat.api.records import location
 from imgcat.api.responses import json_response
 from imgcat.api.revisit import COLUMNS, gap_json, looks, mission_json, table
 from imgcat.api.routes.common import Datetime, LocationId, answers, own_router
@@ -22,6 +21,7 @@ from imgcat.model.coverage import Coverage, area
 from imgcat.model.identifiers import LOCATIONS
 from imgcat.model.revisit import Look, gaps, missions, passes
 from imgcat.model.when import timestamp
+from imgcat.questions.records import location
 from imgcat.store.address import item_address
 
 router = own_router()

@@ -31,6 +31,7 @@ from imgcat.store.cells import centroids, lattice
 from imgcat.store.cql2.expression import Property
 from imgcat.store.properties import CORE
 from imgcat.store.sqlite.connection import Connection
+from imgcat.store.sqlite.outline import wkb_of
 from imgcat.store.sqlite.scalars import Scalars
 from imgcat.store.sqlite.sql import Sql, fill, listed
 from imgcat.store.sqlite.values import FALSE, TRUE
@@ -143,9 +144,9 @@ class Aggregator:
 
     def _footprints(self) -> Iterator[Any]:
         """Their footprints, an array of geometries at a time."""
-        template = "SELECT wkb FROM item JOIN footprint USING (num) WHERE {}"
+        template = "SELECT outline FROM item JOIN footprint USING (num) WHERE {}"
         for rows in self._connection.chunks(fill(template, self._where), _CHUNK):
-            yield shapely.from_wkb(np.array([wkb for (wkb,) in rows], dtype=object))
+            yield shapely.from_wkb(np.array([wkb_of(outline) for (outline,) in rows], dtype=object))
 
 
 def _members(stored: Any) -> Iterator[tuple[str, Any]]:

@@ -16,6 +16,7 @@ from imgcat.errors import InvalidRequest
 from imgcat.store.cql2.folding import FOLDINGS
 from imgcat.store.cql2.functions import OF_TIMES, length
 from imgcat.store.sqlite.compression import Codec
+from imgcat.store.sqlite.outline import wkb_of
 from imgcat.store.sqlite.sql import Value
 from imgcat.store.sqlite.values import encode, instant, instant_end
 
@@ -35,12 +36,12 @@ class ShapeTest:
     predicate: str
     geometry: BaseGeometry
 
-    def holds(self, wkb: bytes) -> bool:
+    def holds(self, outline: bytes) -> bool:
         """The answer for a footprint. Raises InvalidRequest where the geometries do not allow the question."""
         inverse = _INVERSE.get(self.predicate, self.predicate)
         ask: Callable[[BaseGeometry, BaseGeometry], Any] = getattr(shapely, inverse)
         try:
-            return bool(ask(self.geometry, shapely.from_wkb(wkb)))
+            return bool(ask(self.geometry, shapely.from_wkb(wkb_of(outline))))
         except shapely.errors.GEOSException as error:
             raise InvalidRequest(
                 f"'s_{self.predicate}' cannot be answered here: {error}."
@@ -80,12 +81,12 @@ class Functions:
                 self._properties.popitem(last=False)
         return encode(properties.get(name))
 
-    def shape_test(self, index: int, wkb: bytes | None) -> bool | None:
+    def shape_test(self, index: int, outline: bytes | None) -> bool | None:
         """Whether the footprint passes the query's test with this index; null without a footprint."""
-        if wkb is None:
+        if outline is None:
             return None
         try:
-            return self.shapes[index].holds(wkb)
+            return self.shapes[index].holds(outline)
         except InvalidRequest as error:
             # SQLite reports only that a function failed; the reason waits here.
             self.error = error

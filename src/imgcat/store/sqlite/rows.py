@@ -12,6 +12,7 @@ from imgcat.store.cql2.expression import Property
 from imgcat.store.properties import CORE
 from imgcat.store.row import Row
 from imgcat.store.sqlite.connection import Connection
+from imgcat.store.sqlite.outline import wkb_of
 from imgcat.store.sqlite.scalars import Scalars
 from imgcat.store.sqlite.sql import Sql, fill, listed
 from imgcat.store.sqlite.values import FALSE, TRUE
@@ -19,7 +20,7 @@ from imgcat.store.sqlite.values import FALSE, TRUE
 _CHUNK = 10_000
 """Rows that are read together."""
 
-_FIRST = 'item.collection, item.id, item.start, item."end", wkb'
+_FIRST = 'item.collection, item.id, item.start, item."end", outline'
 
 
 def read_rows(
@@ -34,7 +35,8 @@ def read_rows(
         where,
     )
     for rows in connection.chunks(select, _CHUNK):
-        footprints = shapely.from_wkb(np.array([row[4] for row in rows], dtype=object))
+        outlines = [None if row[4] is None else wkb_of(row[4]) for row in rows]
+        footprints = shapely.from_wkb(np.array(outlines, dtype=object))
         for (collection, item_id, start, end, _, *values), footprint in zip(
             rows, footprints, strict=True
         ):

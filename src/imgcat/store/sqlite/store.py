@@ -21,8 +21,8 @@ class SqliteStore:
     """A read-only index in one SQLite file; safe to use from several threads.
 
     Raises IndexUnusableError for a file that is not an index of this version. A question that takes longer than
-    `time_limit` seconds is given up with QueryTimeout. Matches are counted up to `count_limit`; those of whole
-    collections, which an index counts, always.
+    `time_limit` seconds is given up with QueryTimeout. Matches are counted where no more than about
+    `count_limit` items have to be looked at for it; those of whole collections, which are known, always.
     """
 
     def __init__(

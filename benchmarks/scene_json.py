@@ -61,6 +61,7 @@ def _columns(chunk: Scenes) -> dict[str, list[Any]]:
             f"{tile[:2]}/{tile[2]}/{tile[3:]}/{time[:4]}/{time[5:7]}/{item[:3]}_T{tile}_{item[11:26]}_L2A"
             for tile, time, item in zip(tiles, times, ids, strict=True)
         ],
+        "acquisition": acquisitions(chunk, ids),
         "easting": [easting for easting, _ in origins],
         "northing": [northing for _, northing in origins],
         "ring": [orjson.dumps(ring).decode() for ring in rings],
@@ -102,6 +103,14 @@ def scene_ids(chunk: Scenes) -> list[str]:
     return [
         f"S2{'ABC'[satellite]}_MSIL2A_{time}_N{baseline[:2]}{baseline[3:]}_R{orbit:03}_T{tile}_{processed}"
         for satellite, time, baseline, orbit, tile, processed in columns
+    ]
+
+
+def acquisitions(chunk: Scenes, ids: list[str]) -> list[str]:
+    """The acquisition keys of scenes with these ids, as a harvest writes them."""
+    return [
+        f"{item[:3].lower()}-{item[11:26]}-{tile.lower()}"
+        for item, tile in zip(ids, chunk.tile.tolist(), strict=True)
     ]
 
 
@@ -209,6 +218,7 @@ def _template() -> str:
             "s2:datatake_id": "{datatake}",
             "s2:product_uri": "{id}.SAFE",
             "s2:product_type": "S2MSI2A",
+            "ref:acquisition": "{acquisition}",
         },
         "links": [
             {

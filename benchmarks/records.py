@@ -1,7 +1,7 @@
 """Places, reports and references, made with imgcat's own records: what its questions beyond STAC are asked of.
 
-There are as many whatever the number of scenes. Places lie in tiles of the first scenes, names are made of syllables, and
-of the pictures that reports cite, every second one names the acquisition of a scene that is there.
+There are as many whatever the number of scenes. Places lie in tiles of the first scenes, names are made of syllables,
+and of the pictures that reports cite, every second one names the acquisition of a scene that is there.
 """
 
 import datetime as dt
@@ -25,10 +25,17 @@ MOST_PICTURES = 4
 CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 SOURCE = Source(citation="Made up, to measure with.")
 SYLLABLES = (
-    "ka ko ke mi mo nu ra ri su ta to va ze shi bal dor fen gar hul jin lam mar nok pel sor tun wen yar"
-).split()
-SUBJECTS = "harbour airfield reservoir glacier refinery mine bridge shipyard dam settlement".split()
-EVENTS = "construction flooding fire expansion repair closure storage traffic clearing harvest".split()
+    *("ka", "ko", "ke", "mi", "mo", "nu", "ra", "ri", "su", "ta", "to", "va", "ze", "shi", "bal"),
+    *("dor", "fen", "gar", "hul", "jin", "lam", "mar", "nok", "pel", "sor", "tun", "wen", "yar"),
+)
+SUBJECTS = (
+    *("harbour", "airfield", "reservoir", "glacier", "refinery"),
+    *("mine", "bridge", "shipyard", "dam", "settlement"),
+)
+EVENTS = (
+    *("construction", "flooding", "fire", "expansion", "repair"),
+    *("closure", "storage", "traffic", "clearing", "harvest"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,9 @@ class Records:
 
     def items(self) -> list[Json]:
         """All of them as STAC Items."""
-        return [one.to_item() for kind in (self.places, self.reports, self.references) for one in kind]
+        return [
+            one.to_item() for kind in (self.places, self.reports, self.references) for one in kind
+        ]
 
 
 def records(seed: int) -> Records:
@@ -118,9 +127,7 @@ def _report(number: int, name: str, drawn: random.Random) -> Report:
     )
 
 
-def _reference(
-    reference_id: str, report: Report, place: int, picture: Picture | None
-) -> Reference:
+def _reference(reference_id: str, report: Report, place: int, picture: Picture | None) -> Reference:
     return Reference(
         id=reference_id,
         created=CREATED,

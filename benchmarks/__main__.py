@@ -13,10 +13,14 @@ from benchmarks.load import loaded, written
 from benchmarks.questions import KINDS, questions
 from benchmarks.records import records
 from benchmarks.results import Served, new_run, versions_of
+from benchmarks.rivals.all import NAMES, rival
 from benchmarks.session import measure
 from benchmarks.table import markdown
 from benchmarks.truth import Truth
 from imgcat.store.sqlite import SqliteStore
+
+RIVAL_QUESTIONS = 40
+"""The most questions of a kind that a rival is asked: some take a second for one."""
 
 FEWER = {"newest 100 of all": 5, "months of all": 5, "20 pages of 100": 25}
 """Kinds whose answers are large or take long: how many times fewer questions of them are asked."""
@@ -31,6 +35,9 @@ def main(
         ".cache/bench"
     ),
     out: Annotated[Path, typer.Option(help="Where results go.")] = Path(".cache/bench/results"),
+    rivals: Annotated[
+        list[str] | None, typer.Option("--rival", help=f"Also measure: {', '.join(NAMES)}.")
+    ] = None,
     only: Annotated[list[str] | None, typer.Option(help="Kinds of questions; all of them.")] = None,
 ) -> None:
     """Measure imgcat. Exit with 1 when an answer is wrong; slowness is no error."""
@@ -61,6 +68,11 @@ def main(
         served.kinds[number] = replace(one, in_process=timed(store, half))
     store.close()
     run.servers.append(served)
+    for name in rivals or ():
+        with rival(name, sources, data, typer.echo) as (other, start):
+            fewer = {kind: each[:RIVAL_QUESTIONS] for kind, each in todo.items()}
+            measure(start, other, fewer, out, seconds, typer.echo)
+        run.servers.append(other)
     run.write(out / f"{items}.json")
     (out / f"{items}.md").write_text(text := markdown(run), "utf-8")
     typer.echo(text)

@@ -12,7 +12,7 @@ def start(sources: Sources, cache: Path, logs: Path) -> Target:
     """`imgcat serve` with one worker, as a user starts it, over an index that is there."""
     port = free_port()
     command = [
-        *(sys.executable, "-m", "imgcat", "serve", str(sources.scenes), str(sources.records)),
+        *(sys.executable, "-m", "imgcat", "serve", *sources.paths()),
         *("--cache", str(cache), "--port", str(port)),
     ]
     server = Server(command, port, logs / "imgcat.log")

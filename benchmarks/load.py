@@ -30,23 +30,30 @@ class Loading:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The files that are loaded: the scenes with their collection, and imgcat's own records."""
+    """The files that are loaded: scenes, their collection, and imgcat's own records."""
 
     scenes: Path
+    collection: Path
     records: Path
+
+    def paths(self) -> list[str]:
+        """All of them."""
+        return [str(self.collection), str(self.scenes), str(self.records)]
 
 
 def written(folder: Path, count: int, seed: int) -> Sources:
     """The files in the folder, written now unless they are there."""
     folder.mkdir(parents=True, exist_ok=True)
-    sources = Sources(folder / f"scenes-{count}.ndjson", folder / "records.ndjson")
+    sources = Sources(
+        folder / f"scenes-{count}.ndjson", folder / "collection.json", folder / "records.ndjson"
+    )
     if not sources.scenes.exists():
         unfinished = sources.scenes.with_suffix(".part")
         with unfinished.open("wb") as file:
-            file.write(orjson.dumps(collection()) + b"\n")
             file.writelines(line + b"\n" for line in lines(count, seed))
         unfinished.replace(sources.scenes)
     if not sources.records.exists():
+        sources.collection.write_bytes(orjson.dumps(collection()))
         made = b"".join(orjson.dumps(item) + b"\n" for item in records(seed).items())
         sources.records.write_bytes(made)
     return sources
@@ -54,10 +61,7 @@ def written(folder: Path, count: int, seed: int) -> Sources:
 
 def loaded(sources: Sources, cache: Path) -> Loading:
     """Make the index, unless it is there."""
-    command = [
-        *(sys.executable, "-m", "benchmarks.load", str(cache)),
-        *(str(sources.scenes), str(sources.records)),
-    ]
+    command = [sys.executable, "-m", "benchmarks.load", str(cache), *sources.paths()]
     said = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
     return Loading(**json.loads(said))
 

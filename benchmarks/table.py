@@ -47,6 +47,10 @@ def _server(served: Served, items: int) -> Iterator[str]:
         yield f"Memory while serving: {max(one.memory for one in served.kinds) / 1e6:,.0f} MB."
     yield ""
     yield from rows(_HEAD, (_cells(one) for one in served.kinds))
+    for one in served.kinds:
+        if one.complaint:
+            yield ""
+            yield f"Differs, {one.kind}: {one.complaint.replace('|', '/')}"
     if served.missing:
         yield ""
         yield f"It cannot be asked: {', '.join(served.missing)}."

@@ -10,6 +10,7 @@ from benchmarks import imgcat_server
 from benchmarks.ask import Question
 from benchmarks.in_process import timed
 from benchmarks.load import loaded, written
+from benchmarks.plot import svg
 from benchmarks.questions import KINDS, questions
 from benchmarks.records import records
 from benchmarks.results import Served, new_run, versions_of
@@ -64,7 +65,7 @@ def main(
     )
     store = SqliteStore(Path(loading.index))
     for number, one in enumerate(served.kinds):
-        half = todo[one.kind][: (len(todo[one.kind]) + 1) // 2]
+        half = todo[one.kind][: (one.questions + 1) // 2]
         served.kinds[number] = replace(one, in_process=timed(store, half))
     store.close()
     run.servers.append(served)
@@ -74,6 +75,7 @@ def main(
             measure(start, other, fewer, out, seconds, typer.echo)
         run.servers.append(other)
     run.write(out / f"{items}.json")
+    (out / f"{items}.svg").write_text(svg(run), "utf-8")
     (out / f"{items}.md").write_text(text := markdown(run), "utf-8")
     typer.echo(text)
     if wrong := sum(one.wrong for one in served.kinds):

@@ -4,6 +4,7 @@ A request costs it some 20 microseconds, the same for every server, so that it i
 """
 
 import socket
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import TracebackType
@@ -12,6 +13,8 @@ from typing import Self
 from benchmarks.ask import Json
 
 _READ = 1 << 20
+_IDLE = 2.0
+"""Seconds; uvicorn hangs up after five."""
 
 
 def request(method: str, path: str, body: bytes | None = None) -> bytes:
@@ -37,8 +40,8 @@ class Connection:
     """A connection that is kept open, for one request at a time. Raises ConnectionError when the server hangs up."""
 
     def __init__(self, port: int) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=120)
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._port = port
+        self._open()
         self._head: bytes | None = None
         self._parts: list[bytes] = []
         self._left = 0
@@ -60,7 +63,19 @@ class Connection:
         self.socket.sendall(message)
         while (answer := self.read()) is None:
             pass
+        self._used = time.monotonic()
         return answer
+
+    def refresh(self) -> None:
+        """Connect anew where the server may have hung up because nothing was asked for long."""
+        if time.monotonic() - self._used > _IDLE:
+            self.socket.close()
+            self._open()
+
+    def _open(self) -> None:
+        self.socket = socket.create_connection(("127.0.0.1", self._port), timeout=120)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._used = time.monotonic()
 
     def read(self) -> Answer | None:
         """Read once from the socket; the answer when it is complete with that."""

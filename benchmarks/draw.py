@@ -28,7 +28,7 @@ def permuted(indices: Integers, size: int, seed: int) -> Integers:
     """A permutation of 0..size-1, at some indices: a Feistel network that walks on until it is back in range."""
     half = np.uint64((max(size - 1, 1).bit_length() + 1) // 2)
     low = np.uint64((1 << int(half)) - 1)
-    keys = mixed(np.arange(_ROUNDS, dtype=np.uint64) + np.uint64(seed) * _GOLDEN)
+    keys = mixed(np.arange(_ROUNDS, dtype=np.uint64) + np.array([seed], np.uint64) * _GOLDEN)
 
     def once(values: Integers) -> Integers:
         left, right = values >> half, values & low

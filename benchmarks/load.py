@@ -8,7 +8,7 @@ import resource
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import orjson
@@ -20,10 +20,11 @@ from imgcat.store.index import ready
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """How an index was made. `memory` and `disk` are bytes; `seconds` is None where it was there already."""
+    """How an index was made: seconds by the clock and of the CPU, None where it is not known, and bytes."""
 
     index: str
     seconds: float | None
+    cpu: float | None
     memory: int
     disk: int
 
@@ -66,20 +67,29 @@ def loaded(sources: Sources, cache: Path) -> Loading:
     return Loading(**json.loads(said))
 
 
-if __name__ == "__main__":
+def main(cache: Path, sources: list[Path]) -> Loading:
+    """Make the index. What it took is kept beside it, and told again where it is there already."""
     start = time.perf_counter()
-    index = ready([Path(path) for path in sys.argv[2:]], Path(sys.argv[1]))
-    took = None if index.findings is None else time.perf_counter() - start
-    for finding in (index.findings or ())[:5]:
-        sys.stderr.write(f"{finding}\n")
-    most = max(
-        resource.getrusage(who).ru_maxrss
-        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    index = ready(sources, cache)
+    kept = index.path.with_suffix(".loading.json")
+    if index.findings is None:
+        if kept.exists():
+            return Loading(**json.loads(kept.read_bytes()))
+        return Loading(str(index.path), None, None, 0, index.path.stat().st_size)
+    seconds = time.perf_counter() - start
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    loading = Loading(
+        index=str(index.path),
+        seconds=seconds,
+        cpu=sum(each.ru_utime + each.ru_stime for each in used),
+        memory=max(each.ru_maxrss for each in used) * 1024,
+        disk=index.path.stat().st_size,
     )
-    said = {
-        "index": str(index.path),
-        "seconds": took,
-        "memory": most * 1024,
-        "disk": index.path.stat().st_size,
-    }
-    sys.stdout.write(json.dumps(said))
+    kept.write_bytes(orjson.dumps(asdict(loading)))
+    return loading
+
+
+if __name__ == "__main__":
+    sys.stdout.write(
+        json.dumps(asdict(main(Path(sys.argv[1]), [Path(each) for each in sys.argv[2:]])))
+    )

@@ -65,6 +65,7 @@ def one_client(parts: Sequence[Sided]) -> list[Times]:
     for number in range(len(parts[0].questions)):
         for part, connection, times in zip(parts, connections, waited, strict=True):
             requests = part.questions[number].requests
+            connection.refresh()
             start = time.perf_counter_ns()
             for message in requests:
                 connection.ask(message)

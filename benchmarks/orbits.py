@@ -21,6 +21,8 @@ SWATH_KM = 290.0
 TILE_KM = 110.0
 DEGREE_KM = 111.32
 
+Degrees = NDArray[np.float64]
+
 LAND = (
     (-10, 36, 40, 70),
     (-17, 4, 40, 36),
@@ -93,21 +95,38 @@ def views() -> Views:
 def _tiles() -> tuple[NDArray[np.str_], NDArray[np.float64]]:
     """Names and corners (south-west, south-east, north-east, north-west) of the tiles on land."""
     grid = sentinel2_grid()
-    names = np.array(list(grid))
+    names = np.array([name for name in grid if _near_land(name)])
     cells = np.array([grid.cell(name) for name in names])
     simple = (shapely.get_type_id(cells) == shapely.GeometryType.POLYGON) & (
         shapely.get_num_coordinates(cells) == 5
     )
     names, cells = names[simple], cells[simple]
     corners = shapely.get_coordinates(cells).reshape(-1, 5, 2)[:, :4]
-    x, y = corners.mean(axis=1).T
-    land = np.zeros(len(names), bool)
-    for west, south, east, north in LAND:
-        land |= (west <= x) & (x < east) & (south <= y) & (y < north)
+    land = _on_land(*corners.mean(axis=1).T, margin=0)
     names, corners = names[land], corners[land]
     middle = corners - corners.mean(axis=1, keepdims=True)
     order = np.argmax(middle @ _CORNERS.T, axis=1)
     return names, np.take_along_axis(corners, order[:, :, None], axis=1)
 
 
+def _near_land(tile: str) -> bool:
+    """Whether the part of the UTM zone that the tile's name begins with has land; most have not."""
+    west, south = int(tile[:2]) * 6 - 186, _BANDS.index(tile[2]) * 8 - 80
+    return bool(_on_land(np.array(west + 3.0), np.array(south + 4.0), margin=6).any())
+
+
+def _on_land(x: Degrees, y: Degrees, margin: float) -> NDArray[np.bool_]:
+    """Which points lie in a box of land, or within so many degrees of one."""
+    land = np.zeros(x.shape, bool)
+    for west, south, east, north in LAND:
+        land |= (
+            (west - margin <= x)
+            & (x < east + margin)
+            & (south - margin <= y)
+            & (y < north + margin)
+        )
+    return land
+
+
+_BANDS = "CDEFGHJKLMNPQRSTUVWX"
 _CORNERS = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]])

@@ -1,5 +1,6 @@
 """Questions made ready for measuring: asked once, checked, and kept as requests and the bytes that answered them."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,11 +29,22 @@ class Kind:
     complaints: Sequence[str]
 
 
-def prepare(target: Target, questions: Sequence[Question]) -> Kind | None:
-    """Ask each question and check the answers; None when the server cannot be asked this."""
-    prepared, complaints = [], []
+FEWEST = 4
+"""Questions of a kind that are asked, however long they take."""
+
+
+def prepare(target: Target, questions: Sequence[Question], patience: float) -> Kind | None:
+    """Ask each question and check the answers; None when the server cannot be asked this.
+
+    After `patience` seconds no more are asked, so that a slow kind is measured with fewer questions.
+    """
+    prepared: list[Prepared] = []
+    complaints: list[str] = []
+    deadline = time.monotonic() + patience
     with Connection(target.server.port) as connection:
         for question in questions:
+            if len(prepared) >= FEWEST and time.monotonic() > deadline:
+                break
             asked = _ask(target, connection, question)
             if asked is None:
                 return None

@@ -49,6 +49,11 @@ class Measured:
         return self.one.median / self.one_floor.median
 
     @property
+    def cpu_ratio(self) -> float:
+        """The server's CPU time for an answer, in floors; hardly touched by what else the machine does."""
+        return self.many.cpu / max(self.many_floor.cpu, 1e-3)
+
+    @property
     def rate_ratio(self) -> float:
         """The throughput with many clients, as a share of the floor's."""
         return self.many.rate / self.many_floor.rate

@@ -84,7 +84,7 @@ def scenes(start: int, end: int, seed: int) -> Scenes:
         view=view,
         tile=seen.tiles[view],
         satellite=satellite,
-        orbit=orbit,
+        orbit=np.where(orbit == 0, ORBITS, orbit),
         absolute_orbit=1_000 + cycle * ORBITS + orbit,
         time=time,
         processed=time // 1000 * 1000 + (7_200_000 + draw("process") * 86_400_000).astype(np.int64),

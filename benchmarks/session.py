@@ -14,6 +14,9 @@ from benchmarks.results import Measured, Served
 from benchmarks.server import Server, free_port
 from benchmarks.target import Target
 
+PATIENCE = 5
+"""How many times longer one kind may take to check than many clients ask it."""
+
 Start = Callable[[], Target]
 """Starts a server with the scenes in it; each call starts a new one."""
 
@@ -32,7 +35,7 @@ def measure(
         kinds = []
         for name, asked in questions.items():
             tell(f"{served.name}: checking {name}")
-            kind = prepare(target, asked)
+            kind = prepare(target, asked, PATIENCE * seconds)
             if kind is None:
                 served.missing.append(name)
             else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from benchmarks.load import Loading
 from benchmarks.results import Measured, Run, Served
 
 _HEAD = (
@@ -14,6 +15,7 @@ _HEAD = (
     "per s, 16",
     "of floor",
     "CPU ms",
+    "in floors",
     "in process ms",
     "answers",
 )
@@ -36,13 +38,8 @@ def _server(served: Served, items: int) -> Iterator[str]:
     yield ""
     versions = ", ".join(f"{name} {number}" for name, number in served.versions.items())
     yield f"{served.notes} {versions}."
-    if (loading := served.loading) is not None:
-        took = "Loaded before"
-        if loading.seconds is not None:
-            rate = items / loading.seconds
-            took = f"Loaded in {loading.seconds:.1f} s ({rate:,.0f} items/s)"
-        each = loading.disk / items / 1e3
-        yield f"{took}, at most {loading.memory / 1e6:,.0f} MB; {each:.2f} KB on disk an item."
+    if served.loading is not None:
+        yield _loading(served.loading, items)
     if served.kinds:
         yield f"Memory while serving: {max(one.memory for one in served.kinds) / 1e6:,.0f} MB."
     yield ""
@@ -56,6 +53,17 @@ def _server(served: Served, items: int) -> Iterator[str]:
         yield f"It cannot be asked: {', '.join(served.missing)}."
 
 
+def _loading(loading: Loading, items: int) -> str:
+    took = "Loaded before"
+    if loading.seconds is not None:
+        took = f"Loaded in {loading.seconds:,.1f} s ({items / loading.seconds:,.0f} items/s)"
+    if loading.cpu is not None:
+        took += f", {loading.cpu:,.1f} s of CPU ({items / loading.cpu:,.0f} items/s of CPU)"
+    if loading.memory:
+        took += f", with at most {loading.memory / 1e6:,.0f} MB"
+    return f"{took}; {loading.disk / items / 1e3:.2f} KB on disk an item."
+
+
 def _cells(one: Measured) -> Sequence[str]:
     return (
         one.kind,
@@ -67,6 +75,7 @@ def _cells(one: Measured) -> Sequence[str]:
         f"{one.many.rate:,.0f}",
         f"{one.rate_ratio:.0%}",
         number(one.many.cpu),
+        f"{one.cpu_ratio:.1f}",
         number(one.in_process.median) if one.in_process else "",
         f"{one.wrong} of {one.questions} wrong" if one.wrong else "right",
     )

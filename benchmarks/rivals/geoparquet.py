@@ -23,7 +23,7 @@ def load(sources: Sources, folder: Path) -> tuple[Path, Loading]:
             check=True,
         )
         marker.write_text(str(time.perf_counter() - start), "utf-8")
-    return target, Loading("", float(marker.read_text("utf-8")), 0, target.stat().st_size)
+    return target, Loading("", float(marker.read_text("utf-8")), None, 0, target.stat().st_size)
 
 
 def start(parquet: Path, logs: Path) -> Callable[[], Target]:

@@ -31,7 +31,7 @@ def load(cluster: Cluster, sources: Sources) -> Loading:
     """Load the scenes with pypgstac, unless they are there."""
     marker = cluster.folder.with_suffix(".loaded")
     if marker.exists():
-        return Loading("", float(marker.read_text("utf-8")), 0, cluster.size())
+        return Loading("", float(marker.read_text("utf-8")), None, 0, cluster.size())
     pypgstac = [command("pypgstac"), "--dsn", cluster.dsn]
     start = time.perf_counter()
     for arguments in (
@@ -43,7 +43,7 @@ def load(cluster: Cluster, sources: Sources) -> Loading:
     cluster.sql("ANALYZE")
     seconds = time.perf_counter() - start
     marker.write_text(str(seconds), "utf-8")
-    return Loading("", seconds, 0, cluster.size())
+    return Loading("", seconds, None, 0, cluster.size())
 
 
 def start(cluster: Cluster, logs: Path, tuned: bool) -> Callable[[], Target]:

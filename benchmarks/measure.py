@@ -85,15 +85,20 @@ def times_of(waited: Sequence[float]) -> Times:
     )
 
 
-def many_clients(parts: Sequence[Sided], seconds: float) -> list[Load]:
-    """Let many clients ask one side, then the other, in slices of time, for some seconds in all."""
+def many_clients(parts: Sequence[Sided], seconds: float, each: float) -> list[Load]:
+    """Let many clients ask one side, then the other, in slices of time, for some seconds in all.
+
+    `each` is how many seconds a question takes. Where many at once would take far longer than there is time, a single
+    client asks, once: the server, which computes on one core, would not answer more in a second to many.
+    """
+    slices, clients = (SLICES, CLIENTS) if each * CLIENTS < seconds * 4 else (1, 1)
     done = [0] * len(parts)
     took, cpu, own = [0.0] * len(parts), [0.0] * len(parts), [0.0] * len(parts)
-    for _ in range(SLICES):
+    for _ in range(slices):
         for side, part in enumerate(parts):
             before, client = part.server.cpu_seconds(), time.process_time()
             start = time.perf_counter()
-            done[side] += _pressed(part, seconds / SLICES / len(parts))
+            done[side] += _pressed(part, seconds / slices / len(parts), clients)
             took[side] += time.perf_counter() - start
             cpu[side] += part.server.cpu_seconds() - before
             own[side] += time.process_time() - client
@@ -106,15 +111,15 @@ def many_clients(parts: Sequence[Sided], seconds: float) -> list[Load]:
     ]
 
 
-def _pressed(part: Sided, seconds: float) -> int:
+def _pressed(part: Sided, seconds: float, clients: int) -> int:
     """How many requests were answered in some seconds to clients that ask again as soon as they have an answer."""
     messages = cycle([message for one in part.questions for message in one.requests])
     selector = selectors.DefaultSelector()
-    connections = [Connection(part.server.port) for _ in range(CLIENTS)]
+    connections = [Connection(part.server.port) for _ in range(clients)]
     for connection in connections:
         selector.register(connection.socket, selectors.EVENT_READ, connection)
         connection.socket.sendall(next(messages))
-    done, asking, deadline = 0, CLIENTS, time.perf_counter() + seconds
+    done, asking, deadline = 0, clients, time.perf_counter() + seconds
     while asking:
         for key, _ in selector.select():
             asked: Connection = key.data

@@ -72,7 +72,7 @@ def _measured(kind: Kind, server: Server, level: Server, first: int, seconds: fl
             for message in (message for one in side.questions[:3] for message in one.requests):
                 connection.ask(message)
     alone = one_client(sides(server, once, level, first))
-    together = many_clients(pressed, seconds)
+    together = many_clients(pressed, seconds, alone[0].median / 1e3)
     return Measured(
         kind=kind.name,
         questions=len(kind.questions),

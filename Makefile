@@ -43,7 +43,7 @@ bench: .venv/installed
 
 # The same with other servers beside it; needs PostgreSQL 15 and PostGIS: apt-get install postgresql-15-postgis-3
 bench-rivals: .venv/installed .venv-rivals/installed
-	$(BENCH) --rival pgstac --rival pgstac-defaults --rival rustac --rival geoparquet
+	$(BENCH) --rival pgstac --rival pgstac-defaults --rival rustac
 
 # Whether all answers are right, on few scenes. Figures are printed; that they are bad is no error.
 bench-check: .venv/installed

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from benchmarks.load import Sources
 from benchmarks.results import Served
-from benchmarks.rivals import geoparquet, pgstac
+from benchmarks.rivals import pgstac
 from benchmarks.rivals.environment import versions
 from benchmarks.rivals.postgres import SETTINGS, Cluster
 from benchmarks.session import Start
 
-NAMES = ("pgstac", "pgstac-defaults", "rustac", "geoparquet")
+NAMES = ("pgstac", "pgstac-defaults", "rustac")
 
 _TUNED = ", ".join(f"{name} {value}" for name, value in SETTINGS.items())
 _DATABASE = f"PostgreSQL 15 and PostGIS with {_TUNED}."
@@ -24,14 +24,6 @@ def rival(
 ) -> Iterator[tuple[Served, Start]]:
     """A rival with the scenes loaded, and how it is started."""
     tell(f"Loading {name}")
-    if name == "geoparquet":
-        parquet, loading = geoparquet.load(sources, folder)
-        used = versions("stac-fastapi-geoparquet", "rustac", *_UVICORN)
-        served = Served(
-            "stac-fastapi-geoparquet", used, "One worker; the file as rustac writes it.", loading
-        )
-        yield served, geoparquet.start(parquet, folder)
-        return
     cluster = Cluster(folder / f"postgres-{sources.scenes.stem}")
     try:
         loading = pgstac.load(cluster, sources)

@@ -4,10 +4,6 @@ import subprocess
 from pathlib import Path
 
 BIN = Path(".venv-rivals/bin")
-PACKAGES = (
-    *("stac-fastapi-pgstac", "pypgstac", "stac-fastapi-geoparquet", "rustac"),
-    *("fastapi", "uvicorn", "uvloop", "httptools"),
-)
 
 
 def command(name: str) -> str:

@@ -71,7 +71,8 @@ def start(cluster: Cluster, logs: Path, tuned: bool) -> Callable[[], Target]:
 
 
 def start_rustac(cluster: Cluster, logs: Path) -> Callable[[], Target]:
-    """Starts rustac's server over the same database."""
+    """Starts rustac's server over the same database, where it expects pgstac's tables without their schema's name."""
+    cluster.sql("ALTER DATABASE postgres SET search_path TO pgstac, public")
 
     def started() -> Target:
         port = free_port()

@@ -19,7 +19,7 @@ from imgcat.store.sqlite.sql import ALWAYS, NEVER, Sql, every, fill, listed, par
 from imgcat.store.sqlite.values import HAS_KIND, KIND
 
 _OPPOSITE = {"=": "<>", "<>": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
-_NO_FOOTPRINT = Sql("item.num NOT IN (SELECT num FROM footprint)")
+_NO_FOOTPRINT = Sql("item.west IS NULL")
 
 
 def comparison(scalars: Scalars, node: Comparison, wanted: bool) -> Sql:

@@ -1,7 +1,8 @@
-"""A Query as a condition on `item`."""
+"""A Query as a condition on `item`, and as what it restricts."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 import orjson
 
@@ -9,41 +10,64 @@ from imgcat.errors import InvalidRecord, InvalidRequest
 from imgcat.model.bbox import parse_bbox
 from imgcat.model.interval import microseconds
 from imgcat.store.cql2 import read_predicate
+from imgcat.store.cql2.expression import Predicate
 from imgcat.store.freetext import read_text
 from imgcat.store.protocol import Query
 from imgcat.store.sqlite.compile import compile_predicate
+from imgcat.store.sqlite.restriction import Restriction, restriction
 from imgcat.store.sqlite.spatial import Shapes
 from imgcat.store.sqlite.sql import Sql, every, fill, param
+from imgcat.store.sqlite.statistics import Statistics
 from imgcat.store.sqlite.text import text_condition
 
 
-def condition(query: Query, columns: Collection[str], shapes: Shapes) -> Sql:
-    """What an item must fulfil. Raises InvalidRequest for a malformed query."""
-    return every(_conditions(query, columns, shapes))
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What an item must fulfil, as SQL, and what that restricts."""
+
+    where: Sql
+    restriction: Restriction
 
 
-def _conditions(query: Query, columns: Collection[str], shapes: Shapes) -> Iterator[Sql]:
-    if query.bbox is not None and query.intersects is not None:
-        raise InvalidRequest("Give either a bbox or intersects, not both.")
-    if query.ids:
-        yield _among("item.id", query.ids, "id")
-    if query.collections:
-        yield _among("item.collection", query.collections, "collection")
-    if query.datetime is not None:
-        yield from _interval(*query.datetime)
-    if query.q:
-        yield text_condition(read_text(query.q))
-    if query.bbox is not None:
-        try:
-            yield shapes.in_bbox(parse_bbox(query.bbox))
-        except InvalidRecord as error:
-            raise InvalidRequest(str(error)) from error
-    if query.intersects is not None:
-        if query.intersects.is_empty:
-            raise InvalidRequest("An empty geometry intersects nothing.")
-        yield shapes.intersecting(query.intersects)
-    if query.filter is not None:
-        yield compile_predicate(read_predicate(query.filter), columns, shapes)
+class Conditions:
+    """Reads queries against one index. `count` runs a SELECT of one number."""
+
+    def __init__(
+        self, columns: Collection[str], known: Statistics, count: Callable[[Sql], int]
+    ) -> None:
+        self._columns = columns
+        self._known = known
+        self._count = count
+
+    def of(self, query: Query, shapes: Shapes) -> Condition:
+        """The condition of a query; exact tests of geometry are added to `shapes`. Raises InvalidRequest."""
+        if query.bbox is not None and query.intersects is not None:
+            raise InvalidRequest("Give either a bbox or intersects, not both.")
+        parts: list[Sql] = []
+        texts: int | None = None
+        predicate: Predicate | None = None
+        if query.ids:
+            parts.append(_among("item.id", query.ids, "id"))
+        if query.collections:
+            parts.append(_among("item.collection", query.collections, "collection"))
+        if query.datetime is not None:
+            parts += _interval(*query.datetime)
+        if query.filter is not None:
+            predicate = read_predicate(query.filter)
+            parts.append(compile_predicate(predicate, self._columns, shapes))
+        if query.q:
+            text, texts = text_condition(read_text(query.q), self._count)
+            parts.append(text)
+        if query.bbox is not None:
+            try:
+                parts.append(shapes.in_bbox(parse_bbox(query.bbox)))
+            except InvalidRecord as error:
+                raise InvalidRequest(str(error)) from error
+        if query.intersects is not None:
+            if query.intersects.is_empty:
+                raise InvalidRequest("An empty geometry intersects nothing.")
+            parts.append(shapes.intersecting(query.intersects))
+        return Condition(every(parts), restriction(query, predicate, texts, self._known))
 
 
 def _among(column: str, values: Sequence[str], what: str) -> Sql:

@@ -100,6 +100,11 @@ class Connection:
         """All rows of a SELECT."""
         return self._sqlite.execute(sql.text, sql.params).fetchall()
 
+    def number(self, sql: Sql) -> int:
+        """The one number that a SELECT gives."""
+        ((found,),) = self.rows(sql)
+        return int(found)
+
     def chunks(self, sql: Sql, size: int) -> Iterator[list[tuple[Any, ...]]]:
         """The rows of a SELECT, so many at a time."""
         cursor = self._sqlite.execute(sql.text, sql.params)

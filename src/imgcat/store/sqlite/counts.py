@@ -11,10 +11,10 @@ class Counts:
     """The latest counts by the fingerprint of their query. An index does not change, so they stay true."""
 
     def __init__(self) -> None:
-        self._counts: OrderedDict[bytes, int] = OrderedDict()
+        self._counts: OrderedDict[bytes, int | None] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, query: bytes, count: Callable[[], int]) -> int:
+    def get(self, query: bytes, count: Callable[[], int | None]) -> int | None:
         """The count of the query, from `count` when it is not known."""
         with self._lock:
             if query in self._counts:

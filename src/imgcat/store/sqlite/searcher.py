@@ -1,6 +1,7 @@
 """Item search, aggregations and queryables over one index, whether it is a file or in memory."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -12,13 +13,16 @@ from imgcat.store.properties import ALWAYS, CORE, PROMOTED
 from imgcat.store.protocol import Page, Query, StoredItem
 from imgcat.store.queryables import DESCRIBED, Schema
 from imgcat.store.sqlite.aggregate import Aggregator
-from imgcat.store.sqlite.condition import condition
+from imgcat.store.sqlite.condition import Condition, Conditions
 from imgcat.store.sqlite.connection import Connection, Connections
 from imgcat.store.sqlite.counts import Counts
-from imgcat.store.sqlite.order import Key, Segment, segments, sort_keys
+from imgcat.store.sqlite.order import TIME, Key, Segment, segments, sort_keys
+from imgcat.store.sqlite.planner import plan
 from imgcat.store.sqlite.spatial import Shapes
 from imgcat.store.sqlite.sql import Sql, Value, fill, listed, param
+from imgcat.store.sqlite.statistics import Statistics
 from imgcat.store.sqlite.token import Position, fingerprint, read_token, write_token
+from imgcat.store.sqlite.walk import driven, walked
 
 MAX_LIMIT = 10_000
 """The most items on one page; a larger limit is read as this one."""
@@ -27,7 +31,8 @@ MAX_LIMIT = 10_000
 class Searcher:
     """Answers from the connections that it is lent; safe to use from several threads.
 
-    Matches are counted up to `count_limit`; those of whole collections, which an index counts, always.
+    Matches are counted where no more than about `count_limit` items have to be looked at for it; those of whole
+    collections, which are known, always.
     """
 
     def __init__(self, connections: Connections, count_limit: int | None = None) -> None:
@@ -36,38 +41,74 @@ class Searcher:
         self.columns: Sequence[str] = PROMOTED
         self._counts = Counts()
 
+    @cached_property
+    def statistics(self) -> Statistics:
+        """What is known of the items as a whole."""
+        kept = Sql("SELECT value FROM meta WHERE name = 'statistics'")
+        ((found,),) = self._connections.rows(kept)
+        return Statistics.load(found)
+
     def search(self, query: Query) -> Page:
         """Answer an item search. Raises InvalidRequest for a malformed one, QueryTimeout when it takes too long."""
-        shapes = Shapes()
-        where = condition(query, self.columns, shapes)
         keys = sort_keys(query.sortby, self.columns, self._sortable)
         mark = fingerprint(query)
         position = read_token(query.token, mark) if query.token else None
         limit = min(max(query.limit, 1), MAX_LIMIT)
-        with self._connections.lent() as connection, connection.question(shapes.tests):
-            rows = _fetch(connection, where, keys, segments(keys, position), limit + 1)
-            most = None if _whole_collections(query) else self._count_limit
-            matched = self._counts.get(mark, lambda: _count(connection, where, most))
+        by_time = [key.value for key in keys] == [TIME]
+        with self._asked(query) as (connection, found):
+            chosen = plan(found.restriction, self.statistics, limit + 1 if by_time else None)
+            ahead = segments(keys, position)
+            if chosen.walk:
+                descending = keys[0].descending != (position is not None and position.backward)
+                rows = walked(
+                    connection, found.where, chosen, ahead, position, descending, limit + 1
+                )
+            else:
+                where = fill("{} AND {}", driven(chosen), found.where)
+                rows = _fetch(connection, where, keys, ahead, limit + 1)
             more, rows = len(rows) > limit, rows[:limit]
+            matched = len(rows) if position is None and not more else None
+            if matched is None:
+                matched = self._counts.get(mark, lambda: self._count(connection, query, found))
             backward = position is not None and position.backward
             if backward:
                 rows.reverse()
             items = [StoredItem(row[1], row[2], connection.body(row[0])) for row in rows]
-        ahead = more if not backward else bool(rows)
+        ahead_ = more if not backward else bool(rows)
         behind = more if backward else position is not None and bool(rows)
         return Page(
             items,
-            matched if most is None else min(matched, most),
-            next=write_token(_position(rows[-1], backward=False), mark) if ahead else None,
+            matched if matched is not None else len(rows),
+            next=write_token(_position(rows[-1], backward=False), mark) if ahead_ else None,
             prev=write_token(_position(rows[0], backward=True), mark) if behind else None,
-            exact=most is None or matched <= most,
+            exact=matched is not None,
         )
+
+    @contextmanager
+    def _asked(self, query: Query) -> Iterator[tuple[Connection, Condition]]:
+        """A connection that answers a query, and the condition that it asks for."""
+        shapes = Shapes()
+        with self._connections.lent() as connection, connection.question(shapes.tests):
+            conditions = Conditions(self.columns, self.statistics, connection.number)
+            yield connection, conditions.of(query, shapes)
+
+    def _count(self, connection: Connection, query: Query, found: Condition) -> int | None:
+        """How many items match; None where too many would have to be looked at."""
+        if replace(query, collections=None, sortby=(), limit=0, token=None) == Query(limit=0):
+            counts = self.statistics.collections
+            wanted = counts.keys() if query.collections is None else set(query.collections)
+            return sum(counts.get(name, 0) for name in wanted)
+        chosen = plan(found.restriction, self.statistics, None)
+        if self._count_limit is not None and chosen.rows > self._count_limit:
+            return None
+        where = fill("{} AND {}", driven(chosen), found.where)
+        return connection.number(fill("SELECT count(*) FROM item WHERE {}", where))
 
     def aggregate(self, query: Query, aggregations: Sequence[Aggregation]) -> Sequence[Result]:
         """What each aggregation says of the items that a query finds. Raises InvalidRequest and QueryTimeout."""
-        shapes = Shapes()
-        where = condition(query, self.columns, shapes)
-        with self._connections.lent() as connection, connection.question(shapes.tests):
+        with self._asked(query) as (connection, found):
+            chosen = plan(found.restriction, self.statistics, None)
+            where = fill("{} AND {}", driven(chosen), found.where)
             aggregator = Aggregator(connection, where, self.columns)
             return [aggregator.result(aggregation) for aggregation in aggregations]
 
@@ -129,22 +170,6 @@ def _fetch(
         if len(rows) == limit:
             break
     return rows
-
-
-def _whole_collections(query: Query) -> bool:
-    return replace(query, collections=None, sortby=(), limit=0, token=None) == Query(limit=0)
-
-
-def _count(connection: Connection, where: Sql, most: int | None) -> int:
-    """How many items match; one more than `most` where there are more than that."""
-    if most is None:
-        counting = fill("SELECT count(*) FROM item WHERE {}", where)
-    else:
-        counting = fill(
-            "SELECT count(*) FROM (SELECT 1 FROM item WHERE {} LIMIT {})", where, param(most + 1)
-        )
-    ((matched,),) = connection.rows(counting)
-    return int(matched)
 
 
 def _position(row: tuple[Any, ...], *, backward: bool) -> Position:

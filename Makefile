@@ -5,7 +5,7 @@ PORT ?= 8000
 WORKERS ?= 1
 BIN := .venv/bin
 
-.PHONY: serve test test-slow lint check build resolve-quality bench bench-rivals bench-check install lock clean
+.PHONY: serve test test-slow test-browser lint check build resolve-quality bench bench-rivals bench-check install lock clean
 
 serve: .venv/installed
 	$(BIN)/imgcat serve --host $(HOST) --port $(PORT) --workers $(WORKERS)
@@ -16,6 +16,12 @@ test: lint
 # What takes longer: tools of other projects judge the API and the files, and large or many examples.
 test-slow: .venv/installed .venv-judges/installed
 	$(BIN)/pytest -n 2 -m slow
+
+# The pages in Debian's chromium, which root gets here if it is not there; without it the tests are skipped.
+test-browser: .venv/installed
+	@command -v chromium > /dev/null || test "$$(id -u)" != 0 \
+	  || { apt-get --quiet update && apt-get --quiet --yes install --no-install-recommends chromium; }
+	$(BIN)/pytest -n 2 -m browser tests/browser
 
 lint: .venv/installed
 	$(BIN)/ruff format --check .

@@ -164,3 +164,60 @@ def test_the_page_tells_what_was_corrected_and_what_stood_there(server: str) -> 
     assert "Corrections" in page
     assert "Merged (old) by Ann: It is &lt;the&gt; same place." in page
     assert "<del>" in page
+
+
+def test_what_was_done_is_told_latest_first(server: str) -> None:
+    told = httpx.get(f"{server}/changes", params={"since": "2026-11-23", "limit": 100}).json()
+    changes = told["changes"]
+    assert told["numberMatched"] == told["numberReturned"] == len(changes)
+    assert [each["at"] for each in changes] == sorted(
+        (each["at"] for each in changes), reverse=True
+    )
+    assert {each["kind"] for each in changes} >= {"renamed", "merged", "corrected", "withdrawn"}
+    signed = [each for each in changes if each.get("by") == "Ann"]
+    assert {each["why"] for each in signed} == {"It is <the> same place."}
+    (withdrawn,) = (each for each in signed if each["kind"] == "withdrawn")
+    assert (withdrawn["collection"], withdrawn["id"]) == ("references", WITHDRAWN)
+    # Old ids are told of as well: what leads from them is their history.
+    assert {"old", "older", "prk-older"} <= {each["id"] for each in signed}
+    (corrected,) = (each for each in signed if each["kind"] == "corrected")
+    assert corrected["field"] == "note"
+
+
+def test_changes_can_be_narrowed_and_are_read_in_pages(server: str) -> None:
+    def read(**params: str) -> list[dict[str, str]]:
+        page = httpx.get(f"{server}/changes", params=params).json()
+        found = page["changes"]
+        while following := [each["href"] for each in page["links"] if each["rel"] == "next"]:
+            page = httpx.get(following[0]).json()
+            found += page["changes"]
+        return list(found)
+
+    everything = read(limit="1000")
+    assert read(limit="97") == everything
+    places = read(kind="entered", collection="locations", limit="1000")
+    assert places == [
+        each
+        for each in everything
+        if (each["kind"], each["collection"]) == ("entered", "locations")
+    ]
+    assert read(since="2026-11-23T00:00:00Z", limit="1000") == [
+        each for each in everything if each["at"] >= "2026-11-23T00:00:00Z"
+    ]
+    assert read(since="2100-01-01") == []
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"since": "yesterday"},
+        {"since": "2026-13-01"},
+        {"kind": "improved"},
+        {"collection": "scenes"},
+        {"token": "x"},
+    ],
+)
+def test_a_malformed_question_about_changes_is_refused(params: dict[str, str], server: str) -> None:
+    answer = httpx.get(f"{server}/changes", params=params)
+    assert answer.status_code == 400
+    assert answer.json()["description"]

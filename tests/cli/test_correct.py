@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from imgcat.catalog.build import build
-from imgcat.cli.app import main
+from imgcat.cli import main
 from tests.catalog.records import location, small_catalog
 
 Said = tuple[int, str]

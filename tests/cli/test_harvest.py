@@ -10,7 +10,7 @@ import pytest
 
 from imgcat.catalog.build import build
 from imgcat.catalog.check import check
-from imgcat.cli.app import main
+from imgcat.cli import main
 from imgcat.model.finding import Finding, Severity
 from tests.cli.test_cli import ENVIRONMENT, IMGCAT
 from tests.ingest.harvest.offers import contents, ndjson, offer, place_catalog, product, scenes

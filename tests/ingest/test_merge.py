@@ -95,7 +95,7 @@ def test_a_column_that_a_table_leaves_out_takes_nothing_away(
 
 def test_a_null_takes_away_what_the_row_said_before(tmp_path: Path) -> None:
     records, _ = imported(tmp_path, [PLACE])
-    row = PLACE | {"lat": None, "lon": None, "country": None}
+    row = PLACE | {"lat": None, "lon": None, "coord_source": None, "country": None}
     imported(tmp_path, [row], records, replace=True)
     place = records.locations[HERE]
     assert (place.positions, place.country) == ((), None)
@@ -219,3 +219,10 @@ def test_an_id_of_another_picture_does_not_override_a_person(
     _, outcome = imported(tmp_path, [IMAGE | {"product_id": product}], records, replace=True)
     assert "A. Curator decided for no public scene" in outcome.findings[0].message
     assert records.references["img-1"].picture == before
+
+
+def test_a_source_of_a_point_without_the_point_is_refused(tmp_path: Path) -> None:
+    records, outcome = imported(tmp_path, [PLACE | {"lat": None, "lon": None}])
+    (finding,) = outcome.findings
+    assert "lat and lon are empty" in str(finding)
+    assert not records.locations

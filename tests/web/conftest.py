@@ -15,8 +15,8 @@ from imgcat.catalog.build import rendered
 from imgcat.catalog.records import Records
 from imgcat.store.entry import Entry
 from imgcat.store.sqlite import SqliteStore, build
-from imgcat.web import pages
 from imgcat.web.negotiation import Negotiation
+from imgcat.web.serving import Pages
 
 CATALOG = Path(__file__).parents[2] / "catalog"
 
@@ -29,7 +29,7 @@ class Site:
     def __init__(self, store: SqliteStore) -> None:
         self.store = store
         app = FastAPI()
-        app.include_router(pages.router(store))
+        app.router.routes.append(Pages(store))
         app.add_api_route("/", lambda: {"type": "Catalog"}, methods=["GET", "HEAD"])
         app.add_middleware(Negotiation)
         self._app = app

@@ -4,7 +4,8 @@ from html.parser import HTMLParser
 
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
 INLINE = frozenset({"a", "bdi", "data", "q", "small", "span", "strong", "time"})
-NEVER = frozenset({"script", "style", "iframe", "object", "embed"})
+NEVER = frozenset({"style", "iframe", "object", "embed"})
+DATA = "application/ld+json"
 
 Attributes = dict[str, str]
 
@@ -26,6 +27,8 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
         self._part(tag)
+        if tag == "script":
+            self._script(self.elements[-1][1])
         if tag not in VOID:
             self._open.append((tag, len(self.elements) - 1))
         if tag in NEVER:
@@ -41,6 +44,11 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         for _, position in self._open:
             self._texts.setdefault(position, []).append(data)
+
+    def _script(self, attributes: Attributes) -> None:
+        """A script is a file that waits for the page; what stands in the page is data."""
+        if attributes.get("type") != DATA and not {"src", "defer"} <= attributes.keys():
+            self.faults.append("a script stands in the page")
 
     def _part(self, tag: str) -> None:
         """Blocks are apart even where no space in the source parts them."""

@@ -49,6 +49,16 @@ def words(
     return named
 
 
+def some_of(name: str, text: str | None, known: Sequence[str]) -> frozenset[str]:
+    """The words of a list that may hold only known ones; all that are known when the list was not given."""
+    asked = frozenset(words(name, text) or known)
+    if unknown := sorted(asked - set(known)):
+        raise InvalidRequest(
+            f"The parameter {name!r} takes {', '.join(known)}; found {unknown[0]!r:.40}."
+        )
+    return asked
+
+
 def free_text(given: str | Sequence[str] | None) -> tuple[str, ...] | str:
     """Free text as a store takes it: terms, or an expression.
 
@@ -149,9 +159,9 @@ def interval(text: str | None) -> Interval | None:
             f"The datetime has one date-time or two with a slash between; found {text!r:.80}."
         )
     if len(sides) == 1:
-        moment = _moment(text)
-        return moment, moment
-    start, end = (None if side in ("", "..") else _moment(side) for side in sides)
+        instant = moment(text)
+        return instant, instant
+    start, end = (None if side in ("", "..") else moment(side) for side in sides)
     if start is None and end is None:
         raise InvalidRequest(
             "The datetime is open on both sides; leave it out to ask for any time."
@@ -161,16 +171,17 @@ def interval(text: str | None) -> Interval | None:
     return start, end
 
 
-def _moment(text: str) -> datetime:
+def moment(text: str, name: str = "datetime") -> datetime:
+    """An RFC 3339 date-time, as the parameter `name` has it. Raises InvalidRequest."""
     if _DATE_TIME.fullmatch(text) is None:
         raise InvalidRequest(
-            "The datetime is made of RFC 3339 date-times such as 2018-12-27T00:00:00Z, "
+            f"The {name} is made of RFC 3339 date-times such as 2018-12-27T00:00:00Z, "
             f"a whole day being 2018-12-27T00:00:00Z/2018-12-27T23:59:59Z; found {text!r:.60}."
         )
     try:
         return parse_time(text.upper()).start
     except InvalidRecord as error:
-        raise InvalidRequest(f"The datetime is not valid: {error}") from error
+        raise InvalidRequest(f"The {name} is not valid: {error}") from error
 
 
 def sort_of_text(text: str | None) -> tuple[Sort, ...]:

@@ -23,7 +23,7 @@ def file_name(record_id: str) -> str:
 
     Raises InvalidRecord for the id whose file is the collection's own.
     """
-    name = f"{_encoded(record_id)}.json"
+    name = f"{encoded(record_id)}.json"
     if name == COLLECTION:
         raise InvalidRecord(
             f"No record can have the id {record_id!r}: {COLLECTION} is the file of its collection."
@@ -36,7 +36,7 @@ def collection_path(collection: str) -> str:
 
     Raises InvalidRecord for the id whose folder would stand where the list of the collections does.
     """
-    folder = collection if collection in RECORD_COLLECTIONS else f"scenes/{_encoded(collection)}"
+    folder = collection if collection in RECORD_COLLECTIONS else f"scenes/{encoded(collection)}"
     if folder == SCENES:
         raise InvalidRecord(f"No collection can have the id {collection!r}: {SCENES} is a file.")
     return f"{folder}/{COLLECTION}"
@@ -73,7 +73,8 @@ def hidden(relative: Path) -> bool:
     return any(part.startswith(".") for part in relative.parts)
 
 
-def _encoded(record_id: str) -> str:
+def encoded(record_id: str) -> str:
+    """An id as a name of a file or folder; `unquote` brings it back."""
     name = quote(record_id, safe=_SAFE)
     # Neither a hidden file nor a way out of the folder.
     return f"%2E{name[1:]}" if name.startswith(".") else name

@@ -32,7 +32,8 @@ def show_counts(kinds: Iterable[MatchClass]) -> None:
     """How many pictures there are of each class."""
     counts = Counter(kinds)
     told = ", ".join(f"{counts[kind]} {kind}" for kind in MatchClass if counts[kind])
-    _say(f"{counts.total()} pictures: {told}." if told else "No picture is open.")
+    pictures = "1 picture" if counts.total() == 1 else f"{counts.total()} pictures"
+    _say(f"{pictures}: {told}." if told else "No picture is open.")
 
 
 def _asked(answer: Answer, reference: Reference | None) -> str:

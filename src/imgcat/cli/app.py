@@ -32,8 +32,8 @@ app.command("resolve")(resolve.resolve_)
 app.command("export")(export.export)
 
 
-def main() -> None:
-    """Entry point of the console script: an ImgcatError is a sentence and exit code 2, never a traceback.
+def run() -> None:
+    """Run the command that was given: an ImgcatError is a sentence and exit code 2, never a traceback.
 
     So is a file or folder that the system does not let us read or write.
     """

@@ -4,24 +4,49 @@ import os
 from pathlib import Path
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from imgcat.api.app import create_app
+from imgcat.api.as_of import AsOf
+from imgcat.api.request_id import RequestId
 from imgcat.api.settings import Settings
-from imgcat.cli.serve import INDEX
+from imgcat.catalog.repository import Repository
+from imgcat.cli.serve import CACHE, HISTORY, INDEX
+from imgcat.store import Store
+from imgcat.store.past import index_of
 from imgcat.store.sqlite import SqliteStore
 from imgcat.web.negotiation import Negotiation
-from imgcat.web.pages import router
+from imgcat.web.serving import Pages
 
 
-def application() -> FastAPI:
+def application() -> ASGIApp:
     """Make the application. Each worker opens the index for itself."""
     settings = Settings()
-    store = SqliteStore(
-        Path(os.environ[INDEX]),
-        time_limit=settings.time_limit,
-        count_limit=settings.count_limit,
-    )
+    app = _over(_opened(Path(os.environ[INDEX]), settings), settings)
+    folder = os.environ.get(HISTORY)
+    return _with_history(app, Path(folder), settings) if folder else app
+
+
+def _opened(index: Path, settings: Settings) -> SqliteStore:
+    return SqliteStore(index, time_limit=settings.time_limit, count_limit=settings.count_limit)
+
+
+def _over(store: Store, settings: Settings) -> FastAPI:
     app = create_app(store, settings)
-    app.include_router(router(store))
+    app.router.routes.append(Pages(store, settings.base_url))
     app.add_middleware(Negotiation)
     return app
+
+
+def _with_history(app: ASGIApp, folder: Path, settings: Settings) -> ASGIApp:
+    """The application, and below `/as-of/` the same over earlier commits of a catalog's folder."""
+    repository, cache = Repository.around(folder), Path(os.environ[CACHE])
+
+    def app_of(store: Store, path: str) -> FastAPI:
+        base = settings.base_url and settings.base_url + path
+        return _over(store, settings.model_copy(update={"base_url": base}))
+
+    def store_of(commit: str) -> SqliteStore:
+        return _opened(index_of(repository, commit, cache), settings)
+
+    return RequestId(AsOf(app, repository, store_of, app_of))

@@ -42,6 +42,8 @@ def import_(
     counts = show(outcome.findings)
     output.print(table(outcome))
     output.print(f"{counted(counts)}.")
+    if any(finding.rule == "differs" for finding in outcome.findings):
+        output.print("With --replace rows overwrite records that say something else.")
     if dry_run:
         output.print("Nothing was written: this was a dry run.")
     else:

@@ -47,6 +47,11 @@ def checked(sources: list[Path] | None) -> list[Path]:
     return paths
 
 
+def cache_folder(given: Path | None) -> Path:
+    """Where indexes are kept."""
+    return given or platformdirs.user_cache_path("imgcat")
+
+
 def indexed(paths: list[Path], cache: Path | None, *, quiet: bool = False) -> Path:
     """The index of the sources, built when files have changed; findings are printed, when `quiet` as errors are.
 
@@ -56,7 +61,7 @@ def indexed(paths: list[Path], cache: Path | None, *, quiet: bool = False) -> Pa
         task = bar.add_task("Indexing", total=None)
         index = ready(
             paths,
-            cache or platformdirs.user_cache_path("imgcat"),
+            cache_folder(cache),
             lambda done: bar.update(task, completed=done),
         )
     _tell(index, quiet)

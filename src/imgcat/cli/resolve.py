@@ -257,5 +257,7 @@ def _index(paths: Sequence[Path], cache: Path) -> Path:
         told: Callable[[int], None] = lambda done: bar.update(task, completed=done)  # noqa: E731
         index = ready(paths, cache, told)
     if index.findings:
-        errors.print(f"{len(index.findings)} findings in the sources; `imgcat check` shows them.")
+        errors.print(
+            f"{len(index.findings)} findings in the sources; `imgcat serve` with the same sources shows them."
+        )
     return index.path

@@ -2,18 +2,24 @@
 
 import os
 import socket
+from pathlib import Path
 from typing import Annotated
 
 import typer
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
+from imgcat.catalog.repository import Repository
 from imgcat.cli.console import output
-from imgcat.cli.indexing import Cache, Sources, checked, indexed
+from imgcat.cli.indexing import Cache, Sources, cache_folder, checked, indexed
 from imgcat.errors import ImgcatError
 
 INDEX = "IMGCAT_INDEX"
 """The environment variable that tells the workers which index file to open."""
+HISTORY = "IMGCAT_HISTORY"
+"""The one that tells them the folder whose earlier commits they answer from, where it is set."""
+CACHE = "IMGCAT_CACHE"
+"""The one that tells them where indexes are kept."""
 
 
 def serve(
@@ -21,6 +27,13 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
     workers: Annotated[int, typer.Option(min=1, help="How many processes answer.")] = 1,
+    history: Annotated[
+        bool,
+        typer.Option(
+            "--history",
+            help="Answer as of earlier git commits of the source too: /as-of/COMMIT/, and the parameter as_of.",
+        ),
+    ] = False,
     cache: Cache = None,
 ) -> None:
     """Serve catalogs: the STAC API, imgcat's own routes, and pages.
@@ -28,6 +41,9 @@ def serve(
     The index is built when files have changed, and kept in a cache folder.
     """
     paths = checked(sources)
+    if history:
+        os.environ[HISTORY] = str(_with_history(paths))
+        os.environ[CACHE] = str(cache_folder(cache))
     with _listening(host, port) as listening:
         index = indexed(paths, cache)
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
@@ -37,6 +53,14 @@ def serve(
         output.print("Stop it with Ctrl-C.")
         os.environ[INDEX] = str(index)
         _run(listening, workers)
+
+
+def _with_history(paths: list[Path]) -> Path:
+    """The one source, if it is a folder in a git repository. Raises ImgcatError."""
+    if len(paths) != 1:
+        raise ImgcatError(f"With --history one source is served; found {len(paths)}.")
+    Repository.around(paths[0])
+    return paths[0].resolve()
 
 
 def _run(listening: socket.socket, workers: int) -> None:

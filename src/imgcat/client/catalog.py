@@ -257,6 +257,22 @@ class Catalog:
         )
         return [conflict for page in pages for conflict in page["conflicts"]]
 
+    def changes(
+        self, since: date | str | None = None, *, kinds: Sequence[str] | None = None
+    ) -> list[Json]:
+        """What was done to the records from a day or moment on, latest first: by whom, why, what stood there before.
+
+        >>> {change["kind"] for change in catalog.changes("2026-01-01")}
+        {'entered'}
+        """
+        pages = self._asking.pages(
+            "/changes",
+            since=str(since) if since is not None else None,
+            kind=",".join(kinds) if kinds is not None else None,
+            limit=1000,
+        )
+        return [change for page in pages for change in page["changes"]]
+
     def facets(self, *names: str, **asked: str | Sequence[str]) -> dict[str, Json]:
         """How many references have which value of each facet; `asked` keeps those with some values of others.
 

@@ -195,7 +195,7 @@ def _check_ends(reference: Reference, records: Records) -> None:
 
 
 def _differs(where: str, what: str) -> Finding:
-    said = f"The catalog says something else of {what!r}; it is left as it is (--replace overwrites it)."
+    said = f"The catalog says something else of {what!r}; it is left as it is."
     return Finding(where, "", Severity.NOTE, "differs", said)
 
 

@@ -114,6 +114,10 @@ def _type(words: str, own: Source) -> TypeAssertion:
 def _position(row: Row) -> Position | None:
     lon, lat, words = row.get("lon"), row.get("lat"), row.get("coord_source")
     if lon is None and lat is None:
+        if words:
+            raise InvalidRecord(
+                f"coord_source says {words!r} of a point, but lat and lon are empty."
+            )
         return None
     if lon is None or lat is None or not words:
         raise InvalidRecord("A point needs lat, lon and coord_source together.")

@@ -98,6 +98,10 @@ class Store(Protocol):
         """
         ...
 
+    def retired(self) -> Sequence[StoredItem]:
+        """The items that no search finds, in order of collection and id: withdrawn references, locations that moved."""
+        ...
+
     def collections(self) -> Sequence[bytes]:
         """Every collection's JSON, in order of id; `links` is the last member, as in StoredItem.body."""
         ...

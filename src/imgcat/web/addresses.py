@@ -5,6 +5,8 @@ Links between pages are relative, so that the same pages work under any prefix, 
 
 from urllib.parse import quote, urlsplit
 
+from imgcat.catalog.layout import encoded
+
 HOME = "index.html"
 LOCATIONS = "locations.html"
 REPORTS = "reports.html"
@@ -19,12 +21,12 @@ OPENAPI = "api"
 
 def location(location_id: str) -> str:
     """The page of a location."""
-    return f"locations/{_segment(location_id)}.html"
+    return f"locations/{_file(location_id)}.html"
 
 
 def report(report_id: str) -> str:
     """The page of a report."""
-    return f"reports/{_segment(report_id)}.html"
+    return f"reports/{_file(report_id)}.html"
 
 
 def collection(collection_id: str) -> str:
@@ -79,5 +81,15 @@ def host(address: str) -> str:
     return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
+def page_of_list(first: str, number: int) -> str:
+    """The page of a list whose first page is `first`: `reports.html`, `reports-2.html`."""
+    return first if number == 1 else f"{first.removesuffix('.html')}-{number}.html"
+
+
 def _segment(text: str) -> str:
     return quote(text, safe="")
+
+
+def _file(record_id: str) -> str:
+    """The name of the file of a record's page, which is that of its STAC Item with another ending, in a link."""
+    return quote(encoded(record_id))

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from threading import Lock
 from typing import Any
 
 import orjson
@@ -62,23 +61,6 @@ class Contents:
     def place(self) -> dict[str, PlaceLine]:
         """The locations by id."""
         return {line.id: line for line in self.places}
-
-
-class Holdings:
-    """The contents of a store, worked out once for each of its revisions. Safe to use from several threads."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._lock = Lock()
-        self._known: tuple[str, Contents] | None = None
-
-    def contents(self) -> Contents:
-        """What the store holds now."""
-        revision = self._store.revision
-        with self._lock:
-            if self._known is None or self._known[0] != revision:
-                self._known = revision, contents_of(self._store)
-            return self._known[1]
 
 
 def contents_of(store: Store) -> Contents:

@@ -4,8 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from imgcat.model.vocabulary import ReportKind
-from imgcat.web import phrases
+from imgcat.web import addresses, phrases
 from imgcat.web.contents import CollectionLine, Contents
+from imgcat.web.kind import page
 from imgcat.web.lines import ReportLine
 from imgcat.web.lists import locations_by_country
 
@@ -45,3 +46,6 @@ def home(contents: Contents) -> Home:
         ),
         collections=contents.collections,
     )
+
+
+KIND = page(addresses.HOME, "home.html", lambda site, _: home(site.contents))

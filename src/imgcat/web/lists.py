@@ -1,6 +1,6 @@
 """The lists: locations by country, reports by year."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from imgcat.errors import NotFound
 from imgcat.model.country import country_names
 from imgcat.web.contents import Contents
+from imgcat.web.kind import Values, page
 from imgcat.web.lines import PlaceLine, ReportLine
 
 Line = TypeVar("Line", PlaceLine, ReportLine)
@@ -40,19 +41,19 @@ class ListPage(Generic[Line]):
     total: int
 
 
-def locations_by_country(contents: Contents, page: int = 1) -> ListPage[PlaceLine]:
+def locations_by_country(contents: Contents, number: int = 1) -> ListPage[PlaceLine]:
     """The locations, by name of country. Raises NotFound for a page beyond the last."""
     ordered = sorted(contents.places, key=lambda line: _country_order(line.country))
-    return _list(ordered, lambda line: (line.country or "none", country_name(line.country)), page)
+    return _list(ordered, lambda line: (line.country or "none", country_name(line.country)), number)
 
 
-def reports_by_year(contents: Contents, page: int = 1) -> ListPage[ReportLine]:
+def reports_by_year(contents: Contents, number: int = 1) -> ListPage[ReportLine]:
     """The reports, newest first. Raises NotFound for a page beyond the last."""
 
     def year(line: ReportLine) -> tuple[str, str]:
         return (line.date[:4], line.date[:4]) if line.date else ("undated", NO_DATE)
 
-    return _list(contents.reports, year, page)
+    return _list(contents.reports, year, number)
 
 
 def country_name(code: str | None) -> str:
@@ -65,23 +66,52 @@ def _country_order(code: str | None) -> tuple[bool, str]:
 
 
 def _list(
-    lines: Sequence[Line], heading: Callable[[Line], tuple[str, str]], page: int
+    lines: Sequence[Line], heading: Callable[[Line], tuple[str, str]], number: int
 ) -> ListPage[Line]:
-    pages = max(1, -(-len(lines) // PAGE))
-    if page > pages:
-        raise NotFound(f"The list has {pages} pages; there is no page {page}.")
+    pages = pages_of(lines)
+    if number > pages:
+        raise NotFound(f"The list has {pages} pages; there is no page {number}.")
     totals: dict[tuple[str, str], tuple[int, int]] = {}
     for position, line in enumerate(lines):
         count, first = totals.get(heading(line), (0, position // PAGE + 1))
         totals[heading(line)] = count + 1, first
-    shown = lines[(page - 1) * PAGE : page * PAGE]
+    shown = lines[(number - 1) * PAGE : number * PAGE]
     return ListPage(
         groups=tuple(
             Group(key, title, totals[key, title][0], tuple(some))
             for (key, title), some in groupby(shown, key=heading)
         ),
         index=tuple((title, count, first, key) for (key, title), (count, first) in totals.items()),
-        page=page,
+        page=number,
         pages=pages,
         total=len(lines),
     )
+
+
+def pages_of(lines: Sequence[object]) -> int:
+    """On how many pages a list stands; an empty one has a page too."""
+    return max(1, -(-len(lines) // PAGE))
+
+
+def page_number(values: Values) -> int:
+    """The page of a list that is asked for."""
+    return int(values["page"].removeprefix("-") or 1)
+
+
+def numbers(pages: int) -> Iterator[Values]:
+    """The values of the field `page` for so many pages."""
+    return ({"page": f"-{number}" if number > 1 else ""} for number in range(1, pages + 1))
+
+
+LOCATIONS = page(
+    "locations{page}.html",
+    "locations.html",
+    lambda site, values: locations_by_country(site.contents, page_number(values)),
+    lambda site: numbers(pages_of(site.contents.places)),
+)
+REPORTS = page(
+    "reports{page}.html",
+    "reports.html",
+    lambda site, values: reports_by_year(site.contents, page_number(values)),
+    lambda site: numbers(pages_of(site.contents.reports)),
+)

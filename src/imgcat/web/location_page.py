@@ -12,9 +12,10 @@ from imgcat.model.vocabulary import NameKind, PositionRole
 from imgcat.store.protocol import Store
 from imgcat.web import addresses, phrases
 from imgcat.web.contents import Contents
+from imgcat.web.kind import page
 from imgcat.web.lines import PlaceLine, missing_place
 from imgcat.web.lists import country_name
-from imgcat.web.reading import items_where, parsed, records, texts
+from imgcat.web.reading import every_id, items_where, parsed, record_id, records, texts
 from imgcat.web.scenes import SceneLine, scene_lines
 from imgcat.web.statements import PictureLine, Statement, lines_of, pictures, statements
 from imgcat.web.thread import Strand, answers_to, strands
@@ -144,3 +145,11 @@ def _related(contents: Contents, location_id: str) -> Iterator[RelatedPlace]:
         if location_id in ends:
             subject, target = (contents.place.get(each) or missing_place(each) for each in ends)
             yield RelatedPlace(subject, phrases.PLACE_RELATION[tie.link.relation], target, tie.link)
+
+
+KIND = page(
+    "locations/{id}.html",
+    "location.html",
+    lambda site, values: location_page(site.store, site.contents, record_id(values)),
+    lambda site: every_id(site.store, LOCATIONS),
+)

@@ -10,8 +10,9 @@ from imgcat.model.thread import CONTRADICTION
 from imgcat.model.vocabulary import TO_LOCATION
 from imgcat.store.protocol import Store
 from imgcat.web import addresses
+from imgcat.web.kind import page
 from imgcat.web.lines import ReportLine, report_line
-from imgcat.web.reading import items_where, parsed, records
+from imgcat.web.reading import every_id, items_where, parsed, record_id, records
 from imgcat.web.statements import PictureLine, Statement, lines_of, pictures, statements
 
 
@@ -67,3 +68,11 @@ def _about_places(says: list[Statement]) -> Iterator[Statement]:
     for each in says:
         if each.reference.relation in TO_LOCATION and each.reference.picture is None:
             yield each
+
+
+KIND = page(
+    "reports/{id}.html",
+    "report.html",
+    lambda site, values: report_page(site.store, record_id(values)),
+    lambda site: every_id(site.store, REPORTS),
+)

@@ -1,6 +1,6 @@
-"""HTTP answers that carry a page: headers, revalidation, and errors as pages."""
+"""HTTP answers that carry a page or file: headers, revalidation, and errors as pages."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -13,18 +13,19 @@ from imgcat.errors import (
     NotFound,
     QueryTimeout,
 )
-from imgcat.web.rendering import VERSION, rendered
+from imgcat.web.assets import Asset
+from imgcat.web.kind import Kind, Values
+from imgcat.web.rendering import POLICY, VERSION, rendered
+from imgcat.web.site import Site
 
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
 SECURITY = {
-    "Content-Security-Policy": POLICY,
+    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
-"""Headers of every page: no script, nothing from any other host, no trace of the reader at the sources."""
+"""Headers of every page: nothing from any other host, no trace of the reader at the sources."""
+
+_YEAR = 31_536_000  # seconds
 
 _STATUS: Mapping[type[ImgcatError], tuple[int, str]] = {
     InvalidRequest: (400, "This request cannot be answered"),
@@ -34,22 +35,33 @@ _STATUS: Mapping[type[ImgcatError], tuple[int, str]] = {
 }
 
 
-def page(request: Request, revision: str, path: str, render: Callable[[], str]) -> Response:
-    """The page that stands at `path`, or 304 if the client has it, or a page that says what is wrong. Raises Moved.
+def answer(request: Request, site: Site, kind: Kind, values: Values, path: str) -> Response:
+    """What stands at `path`, or 304 if the client has it, or a page that says what is wrong. Raises Moved.
 
-    `revision` is the catalog's; a page is the same as long as it and the templates are.
+    A page is the same as long as the catalog's revision and the templates are.
     """
-    tag = f'W/"{revision}-{VERSION}"'
+    tag = f'W/"{site.store.revision}-{VERSION}"'
     headers = {**SECURITY, "Cache-Control": "no-cache", "ETag": tag}
     held = [each.strip() for each in request.headers.get("if-none-match", "").split(",")]
     if tag in held:
         return Response(status_code=304, headers=headers)
     try:
-        return HTMLResponse(render(), headers=headers)
+        body = b"".join(kind.body(site, values))
     except Moved:
         raise  # The application leads to where it is, as it does for the API.
     except ImgcatError as error:
         return error_page(path, error)
+    return Response(body, media_type=kind.media_type, headers=headers)
+
+
+def asset_answer(asset: Asset, version: str) -> Response:
+    """A file of the package; for ever the same at the address that pages give it."""
+    lasting = f"public, max-age={_YEAR}, immutable" if version == asset.version else "no-cache"
+    return Response(
+        asset.body,
+        media_type=asset.media_type,
+        headers={"Cache-Control": lasting, "X-Content-Type-Options": "nosniff"},
+    )
 
 
 def error_page(path: str, error: ImgcatError) -> Response:
@@ -58,5 +70,5 @@ def error_page(path: str, error: ImgcatError) -> Response:
         (found for kind, found in _STATUS.items() if isinstance(error, kind)),
         (500, "This page cannot be shown"),
     )
-    body = rendered("error.html", path, title=title, message=str(error))
+    body = rendered("error.html", path, title=title, message=str(error), live=True, scripts=())
     return HTMLResponse(body, status, {**SECURITY, "Cache-Control": "no-store"})

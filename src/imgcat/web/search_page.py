@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from imgcat.web import phrases
+from imgcat.web import addresses, phrases
 from imgcat.web.contents import Contents
+from imgcat.web.kind import page
 from imgcat.web.lines import PlaceLine
 from imgcat.web.lists import country_name
 
@@ -53,3 +54,11 @@ def search_page(contents: Contents, q: str) -> SearchPage:
             for match in found
         ),
     )
+
+
+KIND = page(
+    addresses.SEARCH,
+    "search.html",
+    lambda site, values: search_page(site.contents, values.get("q", "")),
+    asks=("q",),
+)

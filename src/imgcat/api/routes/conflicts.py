@@ -75,7 +75,7 @@ def list_conflicts(
     """
     settings, links = catalog.settings, links_for(request)
     most = parameters.limit(limit, min(PLACES, settings.max_limit), settings.max_limit)
-    kinds = _kinds(kind)
+    kinds = frozenset(map(Kind, parameters.some_of("kind", kind, tuple(Kind))))
     if location is not None:
         try:
             catalog.store.item(LOCATIONS, location)
@@ -106,12 +106,3 @@ def list_conflicts(
             "links": links.around_page("/conflicts", request.query_params, JSON, page.next),
         }
     )
-
-
-def _kinds(text: str | None) -> frozenset[Kind]:
-    asked = parameters.words("kind", text) or tuple(Kind)
-    if unknown := sorted(set(asked) - set(Kind)):
-        raise InvalidRequest(
-            f"The kinds of a conflict are {', '.join(Kind)}; found {unknown[0]!r:.40}."
-        )
-    return frozenset(map(Kind, asked))

@@ -14,7 +14,6 @@ from imgcat.api.records import location
 from imgcat.api.responses import feature_collection, geojson_response
 from imgcat.api.routes.common import Chosen, Limit, LocationId, answers, own_router
 from imgcat.api.timeline import KINDS, check_cursor, entries
-from imgcat.errors import InvalidRequest
 from imgcat.export.formats import OF_LIST
 from imgcat.model.identifiers import LOCATIONS
 from imgcat.store import lossless
@@ -81,7 +80,7 @@ def timeline(
     """
     store, settings, links = catalog.store, catalog.settings, links_for(request)
     most = parameters.limit(limit, settings.max_limit, settings.max_limit)
-    within, kinds = parameters.interval(datetime), _kinds(kind)
+    within, kinds = parameters.interval(datetime), parameters.some_of("kind", kind, KINDS)
     check_cursor(token)
     place = location(store, location_id)
     found = sorted(
@@ -110,12 +109,3 @@ def timeline(
     features = [lossless.dumps(entry.feature) for entry in page]
     others = alternates(links, here, asked, OF_LIST, None)
     return geojson_response(feature_collection(features, [*around, *others], len(found)), around)
-
-
-def _kinds(text: str | None) -> frozenset[str]:
-    asked = frozenset(parameters.words("kind", text) or KINDS)
-    if unknown := sorted(asked - set(KINDS)):
-        raise InvalidRequest(
-            f"The kinds of a timeline are {', '.join(KINDS)}; found {unknown[0]!r:.40}."
-        )
-    return asked

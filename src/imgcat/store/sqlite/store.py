@@ -56,6 +56,15 @@ class SqliteStore:
             return retired
         raise NotFound(f"There is no item '{item_id}' in the collection '{collection}'.")
 
+    def retired(self) -> Sequence[StoredItem]:
+        """The items that no search finds, in order of collection and id."""
+        select = Sql("SELECT collection, id, json FROM retired ORDER BY collection, id")
+        with self._connections.lent() as connection, connection.question(()):
+            return [
+                StoredItem(collection, item_id, connection.codec.decompress(json))
+                for collection, item_id, json in connection.rows(select)
+            ]
+
     def collections(self) -> Sequence[bytes]:
         """Every collection's JSON, in order of id."""
         return self._collections(Sql("SELECT body FROM collection ORDER BY id"))

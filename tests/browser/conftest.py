@@ -1,0 +1,97 @@
+"""A real browser before the real pages. What a page may never do is watched in every test.
+
+A test asks for `page` (or for `new_context`, where one is not enough) and goes to an address from the root of the site:
+`page.goto("locations/prk-sino-ri.html")`. The mark `browser_context_args` sets what the reader has: a width, a dark
+screen, no script.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Request
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+OpenContext = Callable[..., BrowserContext]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what stands in this folder; where there is no browser, says so instead of running it."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None and not os.environ.get("CI"):
+                item.add_marker(
+                    pytest.mark.skip(
+                        "there is no chromium on the PATH; `make test-browser` installs it for root on Debian"
+                    )
+                )
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The distribution's chromium; without its sandbox for root, who cannot have one."""
+    args = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": args}
+
+
+@dataclass
+class Watch:
+    """What the pages of a test did that no page may do."""
+
+    hosts: set[str]
+    faults: list[str] = field(default_factory=list)
+
+    def over(self, context: BrowserContext) -> None:
+        """Watches all pages of a context."""
+        context.on("request", self._request)
+        context.on("weberror", lambda error: self.faults.append(f"error: {error.error}"))
+        context.on("page", self._page)
+        context.on(
+            "console",
+            lambda said: (
+                self.faults.append(f"console: {said.text} at {said.location}")
+                if said.type in ("error", "warning")
+                else None
+            ),
+        )
+
+    def _page(self, page: Page) -> None:
+        page.on("requestfailed", lambda lost: self.faults.append(f"failed: {lost.url}"))
+
+    def _request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob", "file") and parts.netloc not in self.hosts:
+            self.faults.append(f"another host: {request.url}")
+
+
+@pytest.fixture(scope="session")
+def base_url(server: str) -> str:
+    """The root of the site that `page.goto` starts from."""
+    return server + "/"
+
+
+@pytest.fixture
+def watch(base_url: str) -> Iterator[Watch]:
+    """Fails the test on errors and warnings in the console, uncaught errors, lost files, requests to other hosts."""
+    watching = Watch({urlsplit(base_url).netloc})
+    yield watching
+    assert not watching.faults
+
+
+@pytest.fixture
+def new_context(watch: Watch, new_context: OpenContext) -> OpenContext:
+    """Opens a browser context that is watched."""
+
+    def opened(**arguments: Any) -> BrowserContext:
+        context = new_context(**arguments)
+        watch.over(context)
+        return context
+
+    return opened

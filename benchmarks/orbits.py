@@ -102,7 +102,8 @@ def _tiles() -> tuple[NDArray[np.str_], NDArray[np.float64]]:
     )
     names, cells = names[simple], cells[simple]
     corners = shapely.get_coordinates(cells).reshape(-1, 5, 2)[:, :4]
-    land = _on_land(*corners.mean(axis=1).T, margin=0)
+    x, y = corners.mean(axis=1).T
+    land = _on_land(x, y, margin=0)
     names, corners = names[land], corners[land]
     middle = corners - corners.mean(axis=1, keepdims=True)
     order = np.argmax(middle @ _CORNERS.T, axis=1)

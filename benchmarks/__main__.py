@@ -13,7 +13,7 @@ from benchmarks.load import loaded, written
 from benchmarks.plot import svg
 from benchmarks.questions import KINDS, questions
 from benchmarks.records import records
-from benchmarks.results import Served, new_run, versions_of
+from benchmarks.results import Run, Served, new_run, versions_of
 from benchmarks.rivals.all import NAMES, rival
 from benchmarks.session import measure
 from benchmarks.table import markdown
@@ -69,18 +69,24 @@ def main(
         served.kinds[number] = replace(one, in_process=timed(store, half))
     store.close()
     run.servers.append(served)
+    keep(run, out)
     for name in rivals or ():
         with rival(name, sources, data, typer.echo) as (other, start):
             fewer = {kind: each[:RIVAL_QUESTIONS] for kind, each in todo.items()}
             measure(start, other, fewer, out, seconds, typer.echo)
         run.servers.append(other)
-    run.write(out / f"{items}.json")
-    (out / f"{items}.svg").write_text(svg(run), "utf-8")
-    (out / f"{items}.md").write_text(text := markdown(run), "utf-8")
-    typer.echo(text)
+        keep(run, out)
+    typer.echo(markdown(run))
     if wrong := sum(one.wrong for one in served.kinds):
         typer.echo(f"{wrong} answers of imgcat are wrong.", err=True)
         raise typer.Exit(1)
+
+
+def keep(run: Run, folder: Path) -> None:
+    """Write what has been found so far: figures, tables and a picture."""
+    run.write(folder / f"{run.items}.json")
+    (folder / f"{run.items}.md").write_text(markdown(run), "utf-8")
+    (folder / f"{run.items}.svg").write_text(svg(run), "utf-8")
 
 
 if __name__ == "__main__":

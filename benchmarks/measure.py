@@ -4,7 +4,7 @@ import selectors
 import statistics
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle
 
 from benchmarks.connection import Connection, request
@@ -18,11 +18,12 @@ SLICES = 4
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """What one client waited, in milliseconds for each question."""
+    """What one client waited, in milliseconds for each question; `cpu` is what the server computed, in the mean."""
 
     median: float
     p99: float
     count: int
+    cpu: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def one_client(parts: Sequence[Sided]) -> list[Times]:
     """Ask the sides in turns, question by question, each once: a server that remembers answers has no use for it."""
     waited: list[list[float]] = [[] for _ in parts]
     connections = [Connection(part.server.port) for part in parts]
+    before = [part.server.cpu_seconds() for part in parts]
     for number in range(len(parts[0].questions)):
         for part, connection, times in zip(parts, connections, waited, strict=True):
             requests = part.questions[number].requests
@@ -72,7 +74,11 @@ def one_client(parts: Sequence[Sided]) -> list[Times]:
             times.append((time.perf_counter_ns() - start) / 1e6)
     for connection in connections:
         connection.socket.close()
-    return [times_of(times) for times in waited]
+    after = [part.server.cpu_seconds() for part in parts]
+    return [
+        replace(times_of(times), cpu=(end - start) * 1e3 / len(times))
+        for times, start, end in zip(waited, before, after, strict=True)
+    ]
 
 
 def times_of(waited: Sequence[float]) -> Times:

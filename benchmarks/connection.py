@@ -13,7 +13,7 @@ from typing import Self
 from benchmarks.ask import Json
 
 _READ = 1 << 20
-_IDLE = 2.0
+_IDLE = 1.0
 """Seconds; uvicorn hangs up after five."""
 
 

@@ -65,6 +65,7 @@ def _ask(
     answers: list[bytes] = []
     pages = question.ask.pages if isinstance(question.ask, Search) else 1
     while message is not None and len(requests) < pages:
+        connection.refresh()
         answer = connection.ask(message)
         requests.append(message)
         answers.append(answer.body)

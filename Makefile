@@ -5,7 +5,7 @@ PORT ?= 8000
 WORKERS ?= 1
 BIN := .venv/bin
 
-.PHONY: serve test test-slow test-browser lint check build resolve-quality install lock clean
+.PHONY: serve test test-slow test-browser lint check build resolve-quality bench bench-rivals bench-check install lock clean
 
 serve: .venv/installed
 	$(BIN)/imgcat serve --host $(HOST) --port $(PORT) --workers $(WORKERS)
@@ -40,6 +40,21 @@ build: .venv/installed
 resolve-quality: .venv/installed
 	$(BIN)/python -m tests.ingest.resolution_quality
 
+# How fast it is: `make bench ITEMS=1000000`. Data, indexes and results are kept in .cache/bench.
+ITEMS ?= 100000
+BENCH := $(BIN)/python -m benchmarks --items $(ITEMS)
+
+bench: .venv/installed
+	$(BENCH)
+
+# The same with other servers beside it; needs PostgreSQL 15 and PostGIS: apt-get install postgresql-15-postgis-3
+bench-rivals: .venv/installed .venv-rivals/installed
+	$(BENCH) --rival pgstac --rival pgstac-defaults --rival rustac
+
+# Whether all answers are right, on few scenes. Figures are printed; that they are bad is no error.
+bench-check: .venv/installed
+	$(BIN)/python -m benchmarks --items 3000 --questions 10 --seconds 0.3 --data .cache/bench-check --out .cache/bench-check
+
 install: .venv/installed
 
 .venv/installed: requirements.lock pyproject.toml
@@ -54,6 +69,11 @@ install: .venv/installed
 	.venv-judges/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-judges.lock
 	touch $@
 
+.venv-rivals/installed: requirements-rivals.lock
+	$(PYTHON) -m venv .venv-rivals
+	.venv-rivals/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-rivals.lock
+	touch $@
+
 # After a change of the dependencies in pyproject.toml (needs uv).
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-annotate --custom-compile-command "make lock"
@@ -61,6 +81,7 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes \
 lock:
 	$(COMPILE) pyproject.toml --group dev -o requirements.lock
 	$(COMPILE) --group judges -o requirements-judges.lock
+	$(COMPILE) --group rivals -o requirements-rivals.lock
 
 clean:
-	rm -rf .venv .venv-judges .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-judges .venv-rivals .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -112,11 +112,21 @@ def _with_history(paths: list[Path]) -> Path:
 
 
 def _run(listening: socket.socket, workers: int) -> None:
+    config = configuration("imgcat.cli.application:application", workers)
+    server = uvicorn.Server(config)
+    if workers == 1:
+        server.run(sockets=[listening])
+    else:
+        Multiprocess(config, sockets=[listening]).run()
+
+
+def configuration(factory: str, workers: int) -> uvicorn.Config:
+    """How uvicorn serves the application that a factory (`module:function`) makes."""
     # Here, so that commands which do not serve start without the API.
     from imgcat.cli.protocol import LONGEST_HEAD, Protocol
 
-    config = uvicorn.Config(
-        "imgcat.cli.application:application",
+    return uvicorn.Config(
+        factory,
         factory=True,
         workers=workers,
         http=Protocol,
@@ -128,11 +138,6 @@ def _run(listening: socket.socket, workers: int) -> None:
         # A worker that does not answer for so long is replaced; starting takes many seconds where the machine is busy.
         timeout_worker_healthcheck=60,
     )
-    server = uvicorn.Server(config)
-    if workers == 1:
-        server.run(sockets=[listening])
-    else:
-        Multiprocess(config, sockets=[listening]).run()
 
 
 def _listening(host: str, port: int) -> socket.socket:

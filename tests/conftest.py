@@ -18,6 +18,12 @@ settings.load_profile("untimed")
 CATALOG = Path(__file__).parents[1] / "catalog"
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """The tests in a browser are there only for who has asked for its driver: `make test-browser`."""
+    driven = config.pluginmanager.hasplugin("playwright")
+    return True if collection_path.name == "browser" and not driven else None
+
+
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the index of the real catalog is kept, built by whoever asks first."""

@@ -43,6 +43,7 @@ def until(revision: str, client: httpx.Client) -> None:
         time.sleep(0.05)
 
 
+@pytest.mark.slow
 def test_readers_see_one_index_and_then_the_other_and_no_failure(tmp_path: Path) -> None:
     indexes = Indexes(tmp_path)
     answers: list[tuple[str, int, int]] = []

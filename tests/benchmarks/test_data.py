@@ -29,6 +29,7 @@ def test_numbers_drawn_by_name_are_independent_and_spread_evenly() -> None:
     assert abs(np.corrcoef(clouds, edges)[0, 1]) < 0.03
 
 
+@pytest.mark.slow
 def test_a_small_set_is_the_start_of_a_large_one() -> None:
     assert list(lines(20, SEED)) == list(items(scenes(0, 40, SEED)))[:20]
     assert list(lines(20, SEED)) != list(lines(20, SEED + 1))

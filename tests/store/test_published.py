@@ -165,6 +165,7 @@ def test_a_copy_that_was_damaged_in_the_cache_is_fetched_anew(
     assert copy.read_bytes() == folder.file.read_bytes()
 
 
+@pytest.mark.slow
 def test_without_an_index_or_its_checksum_it_does_not_start(
     folder: Folder, address: str, tmp_path: Path
 ) -> None:

@@ -114,6 +114,7 @@ def test_columns_and_bodies_answer_alike(
         plain.close()
 
 
+@pytest.mark.slow
 def test_random_queries_over_real_scenes(make_index: MakeIndex) -> None:
     lines = shared("stac/real-scenes.ndjson").read_bytes().splitlines()
     store, findings = make_index(lines)

@@ -13,6 +13,8 @@ from imgcat.web.site import Site as Pages
 from tests.web.conftest import CATALOG, Site
 from tests.web.markup import Page
 
+pytestmark = pytest.mark.slow
+
 
 def records(folder: str) -> list[Path]:
     return sorted(path for path in (CATALOG / folder).glob("*.json") if path.stem != "collection")

@@ -99,12 +99,13 @@
       if (this.found) return;
       const arrived = (found) => {
         this.found = found;
-        if (!this.dismissed) this.show();
+        if (!this.dismissed) this.show(this.options[this.active]?.dataset.href);
       };
       collection(this.form, arrived).then(arrived).catch(() => this.say("Search as you type cannot be loaded; Enter leads to the search page."));
     }
 
-    show() {
+    /* `chosen` is the address of the option that stays chosen, where it is still there. */
+    show(chosen = null) {
       const asked = this.input.value.trim();
       if (!asked || document.activeElement !== this.input) return this.close();
       if (!this.found) return this.say("The names are being loaded.");
@@ -113,10 +114,12 @@
         ["Places", places.slice(0, PLACES).map((hit) => placeOption(hit, this.found.kinds))],
         ["Reports, publishers, series", titles.slice(0, TITLES).map(titleOption)],
       ]);
+      this.choose(this.options.findIndex((option) => option.dataset.href === chosen));
       this.say(summary(places.length, titles.length));
     }
 
     fill(groups) {
+      this.choose(-1);
       this.options = groups.flatMap(([, options]) => options);
       this.options.forEach((option, at) => { option.id = `${this.list.id}-${at}`; });
       this.list.replaceChildren(...groups.filter(([, options]) => options.length).map(([label, options], at) => {
@@ -125,7 +128,6 @@
       }));
       this.list.hidden = !this.options.length;
       this.input.setAttribute("aria-expanded", String(!this.list.hidden));
-      this.choose(-1);
     }
 
     close() {

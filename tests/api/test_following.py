@@ -79,6 +79,7 @@ def test_readers_see_one_index_and_then_the_other_and_no_failure(tmp_path: Path)
     assert third.collections()
 
 
+@pytest.mark.slow
 def test_an_index_that_cannot_be_opened_is_left_aside(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -35,6 +35,7 @@ def test_a_small_set_is_the_start_of_a_large_one() -> None:
     assert list(lines(20, SEED)) != list(lines(20, SEED + 1))
 
 
+@pytest.mark.slow
 def test_there_are_enough_passes_for_ten_million_scenes() -> None:
     assert len(views()) * PASSES > 10_000_000
     with pytest.raises(ValueError, match="at most"):

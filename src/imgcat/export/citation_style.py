@@ -7,21 +7,8 @@ printed, never turned around: which part of a name is the family's is not record
 from collections.abc import Callable, Mapping, Sequence
 
 from imgcat.export.citation import Citation, authors, day
+from imgcat.model.when import MONTHS
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _SHORT_MONTHS = [
     "Jan.",
     "Feb.",
@@ -123,7 +110,7 @@ def _american(date: Sequence[int]) -> str:
     if not date:
         return ""
     year, *rest = date
-    said = " ".join([_MONTHS[rest[0] - 1], *map(str, rest[1:])]) if rest else ""
+    said = " ".join([MONTHS[rest[0] - 1], *map(str, rest[1:])]) if rest else ""
     if not year or not said:
         return said or str(year)
     return f"{said}, {year}" if len(rest) > 1 else f"{said} {year}"

@@ -3,22 +3,7 @@
 from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 
-from imgcat.model.when import Window
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from imgcat.model.when import MONTHS, Window
 
 
 def in_words(civil: str) -> str:
@@ -26,7 +11,7 @@ def in_words(civil: str) -> str:
     year, *rest = civil.split("-")
     if not rest:
         return year
-    month = f"{_MONTHS[int(rest[0]) - 1]} {year}"
+    month = f"{MONTHS[int(rest[0]) - 1]} {year}"
     return f"{int(rest[1])} {month}" if len(rest) > 1 else month
 
 

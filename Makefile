@@ -5,7 +5,7 @@ PORT ?= 8000
 WORKERS ?= 1
 BIN := .venv/bin
 
-.PHONY: postgres serve test test-slow test-browser lint check build resolve-quality install lock clean
+.PHONY: postgres serve test test-slow test-browser lint check build resolve-quality bench bench-rivals bench-check install lock clean
 
 serve: .venv/installed
 	$(BIN)/imgcat serve --host $(HOST) --port $(PORT) --workers $(WORKERS)
@@ -17,18 +17,18 @@ test: lint
 test-slow: .venv/installed .venv-judges/installed postgres
 	$(BIN)/pytest -n 2 -m slow
 
-# The database that the slow tests start for themselves: installed on Debian where it is not there yet.
+# The database that tests start for themselves: installed on Debian where it is not there yet.
 POSTGIS := /usr/share/postgresql/15/extension/postgis.control
 
 postgres:
-	@test -e $(POSTGIS) || ! command -v apt-get > /dev/null || test "$$(id -u)" != 0 || \
-	  { apt-get update -q && apt-get install -y -q postgresql-15 postgresql-15-postgis-3; }
+	@test -e $(POSTGIS) || ! command -v apt-get > /dev/null || test "$$(id -u)" != 0 \
+	  || { apt-get --quiet update && apt-get --quiet --yes install postgresql-15 postgresql-15-postgis-3; }
 
 # The pages in Debian's chromium, which root gets here if it is not there; without it the tests are skipped.
 test-browser: .venv/installed
 	@command -v chromium > /dev/null || test "$$(id -u)" != 0 \
 	  || { apt-get --quiet update && apt-get --quiet --yes install --no-install-recommends chromium; }
-	$(BIN)/pytest -n 2 -m browser tests/browser
+	$(BIN)/pytest -n 2 -p playwright -m browser tests/browser
 
 lint: .venv/installed
 	$(BIN)/ruff format --check .
@@ -47,6 +47,21 @@ build: .venv/installed
 resolve-quality: .venv/installed
 	$(BIN)/python -m tests.ingest.resolution_quality
 
+# How fast it is: `make bench ITEMS=1000000`. Data, indexes and results are kept in .cache/bench.
+ITEMS ?= 100000
+BENCH := $(BIN)/python -m benchmarks --items $(ITEMS)
+
+bench: .venv/installed
+	$(BENCH)
+
+# The same with other servers beside it; needs PostgreSQL 15 and PostGIS: apt-get install postgresql-15-postgis-3
+bench-rivals: .venv/installed .venv-rivals/installed
+	$(BENCH) --rival pgstac --rival pgstac-defaults --rival rustac
+
+# Whether all answers are right, on few scenes. Figures are printed; that they are bad is no error.
+bench-check: .venv/installed
+	$(BIN)/python -m benchmarks --items 3000 --questions 10 --seconds 0.3 --data .cache/bench-check --out .cache/bench-check
+
 install: .venv/installed
 
 .venv/installed: requirements.lock pyproject.toml
@@ -61,6 +76,11 @@ install: .venv/installed
 	.venv-judges/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-judges.lock
 	touch $@
 
+.venv-rivals/installed: requirements-rivals.lock
+	$(PYTHON) -m venv .venv-rivals
+	.venv-rivals/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-rivals.lock
+	touch $@
+
 # After a change of the dependencies in pyproject.toml (needs uv).
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-annotate --custom-compile-command "make lock"
@@ -68,6 +88,7 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes \
 lock:
 	$(COMPILE) pyproject.toml --group dev -o requirements.lock
 	$(COMPILE) --group judges -o requirements-judges.lock
+	$(COMPILE) --group rivals -o requirements-rivals.lock
 
 clean:
-	rm -rf .venv .venv-judges .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-judges .venv-rivals .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis

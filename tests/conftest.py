@@ -1,5 +1,6 @@
 """The real catalog, indexed and served as `imgcat serve` does, once for all tests that want it."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,10 +13,22 @@ from imgcat.store.index import ready
 from tests.serving import serving
 
 # How long a draw or an example takes says how busy the machine is, not whether the code is right.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Continuous integration tries as many examples as is usual, a person at work who waits for them fewer.
+settings.register_profile(
+    "untimed",
+    deadline=None,
+    max_examples=100 if os.environ.get("CI") else 30,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("untimed")
 
 CATALOG = Path(__file__).parents[1] / "catalog"
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """The tests in a browser are there only for who has asked for its driver: `make test-browser`."""
+    driven = config.pluginmanager.hasplugin("playwright")
+    return True if collection_path.name == "browser" and not driven else None
 
 
 @pytest.fixture(scope="session")

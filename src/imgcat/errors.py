@@ -19,6 +19,7 @@ class Moved(NotFound):
     def __init__(self, collection: str, item_id: str, successor: str) -> None:
         noun = collection.removesuffix("s")
         super().__init__(f"The {noun} '{item_id}' is recorded as '{successor}' now.")
+        self.collection = collection
         self.item_id = item_id
         self.successor = successor
 

@@ -70,6 +70,7 @@ def test_a_search_is_answered_as_the_files_were(server: str) -> None:
         assert httpx.get(own).status_code == 200
 
 
+@pytest.mark.slow
 def test_each_commit_has_its_own_answer_and_more_are_asked_than_are_kept_open(
     server: str, folder: Path
 ) -> None:

@@ -4,9 +4,9 @@ from typing import Any
 
 import httpx
 
-from imgcat.api.conflicts import Evidence, Kind, conflicts
 from imgcat.model.location import Location
 from imgcat.model.reference import Reference
+from imgcat.questions.conflicts import Evidence, Kind, conflicts
 from tests.web.records import POSITION, SOURCE, location, reference
 
 OTHER = {"url": "https://example.org/another"}

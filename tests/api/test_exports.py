@@ -136,22 +136,6 @@ def test_more_records_than_an_export_may_hold_are_refused(store: SqliteStore) ->
         assert len(feed.entries) == 100
 
 
-def test_no_more_is_exported_than_is_counted(store: SqliteStore) -> None:
-    """Where it is not known how many records match, an export could end early without a word."""
-    limited = SqliteStore(store.path, count_limit=20)
-    with (
-        serving(create_app(limited, Settings(count_limit=20))) as url,
-        httpx.Client(base_url=url) as api,
-    ):
-        asked = {"f": "csv", "q": "missile"}
-        answer = api.get("/search", params=asked)
-        assert answer.status_code == 400
-        assert "More than 20 records" in answer.json()["detail"]
-        assert api.get("/search", params={**asked, "limit": "21"}).status_code == 400
-        assert len(rows(api.get("/search", params={**asked, "limit": "20"}))) == 20
-    limited.close()
-
-
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
 def test_text_is_compressed_and_what_is_compressed_is_not(api: httpx.Client, form: Format) -> None:
     sent = {"Accept-Encoding": "gzip"}

@@ -14,9 +14,21 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request
+from playwright.sync_api import BrowserContext, Page, Request, expect
+
+from imgcat.cli.application import application
+from imgcat.cli.serve import INDEX
+from imgcat.store.index import ready
+from imgcat.store.sqlite import SqliteStore
+from imgcat.web.site import Site
+from imgcat.web.static_site import write
+from tests.browser.sample import sample
+from tests.serving import files_served, serving
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+# How long a page takes says how busy the machine is, not whether the page is right.
+expect.set_options(timeout=30_000)
 
 OpenContext = Callable[..., BrowserContext]
 
@@ -63,7 +75,11 @@ class Watch:
         )
 
     def _page(self, page: Page) -> None:
-        page.on("requestfailed", lambda lost: self.faults.append(f"failed: {lost.url}"))
+        page.on("requestfailed", self._lost)
+
+    def _lost(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # The reader went on before all was there.
+            self.faults.append(f"failed: {request.url}")
 
     def _request(self, request: Request) -> None:
         parts = urlsplit(request.url)
@@ -72,14 +88,59 @@ class Watch:
 
 
 @pytest.fixture(scope="session")
-def base_url(server: str) -> str:
-    """The root of the site that `page.goto` starts from."""
-    return server + "/"
+def catalog(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The catalog whose pages are shown."""
+    return sample(tmp_path_factory.mktemp("catalog"))
+
+
+@pytest.fixture(scope="session")
+def server(catalog: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The pages as `imgcat serve` shows them."""
+    index = ready([catalog], tmp_path_factory.mktemp("cache"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(INDEX, str(index.path))
+        app = application()
+    with serving(app) as url:
+        yield url + "/"
+
+
+@pytest.fixture(scope="session")
+def folder(catalog: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages as `imgcat site` writes them."""
+    store = SqliteStore(ready([catalog], tmp_path_factory.mktemp("cache")).path)
+    out = tmp_path_factory.mktemp("host") / "catalog"
+    write(Site(store, "https://example.org/catalog", live=False), out)
+    store.close()
+    return out
+
+
+@pytest.fixture(scope="session")
+def web_host(folder: Path) -> Iterator[str]:
+    """The written pages on a plain web host, below a folder of it."""
+    with files_served(folder.parent) as url:
+        yield f"{url}/{folder.name}/"
+
+
+@pytest.fixture(scope="session")
+def disk(folder: Path) -> str:
+    """The written pages opened from a disk."""
+    return f"{folder.as_uri()}/"
+
+
+on_every_host = pytest.mark.parametrize("base_url", ["server", "web_host", "disk"], indirect=True)
+as_files = pytest.mark.parametrize("base_url", ["web_host", "disk"], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def base_url(request: pytest.FixtureRequest) -> str:
+    """The root of the site that `page.goto` starts from; the server's, unless a test names hosts."""
+    url: str = request.getfixturevalue(getattr(request, "param", "server"))
+    return url
 
 
 @pytest.fixture
 def watch(base_url: str) -> Iterator[Watch]:
-    """Fails the test on errors and warnings in the console, uncaught errors, lost files, requests to other hosts."""
+    """Fails the test on a complaint in the console, an uncaught error, a lost file, a request to another host."""
     watching = Watch({urlsplit(base_url).netloc})
     yield watching
     assert not watching.faults

@@ -231,6 +231,7 @@ def test_the_index_is_built_when_files_change_and_only_then(folder: Path) -> Non
         assert httpx.get(f"{base}/search").json()["numberMatched"] == 12
 
 
+@pytest.mark.slow
 def test_any_mix_of_sources_is_served_and_what_is_bad_is_told(folder: Path) -> None:
     item = orjson.loads((folder / "catalog/locations/sino-ri.json").read_bytes())
     stray = {**item, "id": "stray", "collection": "elsewhere"}
@@ -249,6 +250,7 @@ def test_any_mix_of_sources_is_served_and_what_is_bad_is_told(folder: Path) -> N
         assert "The collection 'elsewhere' was not given; it is made up from its items." in told
 
 
+@pytest.mark.slow
 def test_a_review_goes_to_standard_output_or_to_a_file_with_maps(tmp_path: Path) -> None:
     records = small_catalog()
     catalog = committed(tmp_path, records)

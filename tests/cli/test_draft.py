@@ -36,6 +36,7 @@ def here(
     return run_here
 
 
+@pytest.mark.slow
 def test_a_page_is_drafted_reviewed_and_added(
     folder: Path, here: Callable[..., tuple[int, str]]
 ) -> None:

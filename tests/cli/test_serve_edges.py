@@ -50,6 +50,7 @@ def test_what_is_no_request_is_answered_in_the_same_shape(
         assert orjson.loads(answer.read())["detail"].endswith("HTTP/1.1 request.")
 
 
+@pytest.mark.slow
 def test_an_impatient_ctrl_c_prints_no_traceback(tmp_path: Path) -> None:
     port = free_port()
     server = subprocess.Popen(

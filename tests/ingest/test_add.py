@@ -108,6 +108,7 @@ def test_a_reviewed_draft_is_entered_and_the_catalog_stays_clean(
     assert len(after.references) > len(records.references)
 
 
+@pytest.mark.slow
 def test_the_whole_way_to_a_clean_check(whole: Records, tmp_path: Path) -> None:
     folder = tmp_path / "catalog"
     shutil.copytree(CATALOG, folder)

@@ -105,7 +105,8 @@ def test_minutes_and_seconds_are_read_as_they_are_written(
     assert abs(point.lat - lat) * 3600 <= 0.5001 * 10**-digits
 
 
-@given(LONS, st.floats(-79.9, 83.9), st.integers(2, 5))
+# Less than a millimetre south of the equator the package that writes the grid names a row that is not there.
+@given(LONS, st.floats(-79.9, 83.9).filter(lambda lat: not -1e-8 < lat < 0), st.integers(2, 5))
 def test_the_military_grid_is_read_as_it_is_written(lon: float, lat: float, digits: int) -> None:
     (point,) = find_coordinates(f"at {mgrs(lon, lat, digits)}.")
     assert point.notation is Notation.MGRS

@@ -103,6 +103,7 @@ def test_no_cell_is_where_there_is_no_place() -> None:
     assert wrs2_frames_at(500, 0) == ()
 
 
+@pytest.mark.slow
 @given(lon=st.floats(-180, 180), lat=st.floats(-84, 84))
 @settings(deadline=None)
 def test_looking_up_a_point_agrees_with_trying_every_cell(
@@ -125,6 +126,7 @@ def test_every_cell_is_found_again_at_a_point_within_it() -> None:
         assert (path, row) in wrs2_frames_at(inside.x, inside.y)
 
 
+@pytest.mark.slow
 def test_every_cell_is_a_valid_geometry() -> None:
     for grid in (sentinel2_grid(), wrs2_grid()):
         cells = [grid.cell(name) for name in grid]

@@ -45,6 +45,7 @@ def test_recorded_variants_find_their_place_and_traps_find_nothing(
         assert found[:1] == ([row["location"]] if row["should_match"] else []), row["variant"]
 
 
+@pytest.mark.slow
 def test_most_variants_are_found_when_only_the_other_names_are_recorded(
     names: list[NameEntry], variants: list[dict[str, Any]]
 ) -> None:

@@ -16,6 +16,8 @@ Record = Mapping[str, Any] | bytes
 Opened = SqliteStore | PostgresStore
 Indexed = tuple[Opened, Sequence[Finding]]
 MakeIndex = Callable[..., Indexed]
+MakeSqlite = Callable[..., tuple[SqliteStore, Sequence[Finding]]]
+MakePostgres = Callable[..., tuple[PostgresStore, Sequence[Finding]]]
 
 
 def entries(records: Iterable[Record], origin: str) -> Iterator[Entry]:
@@ -37,29 +39,50 @@ def databases() -> Iterator[Databases]:
         yield Databases(server.folder)
 
 
-@pytest.fixture(
-    scope="session", params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)]
-)
-def make_index(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[MakeIndex]:
-    """Builds an index of items and collections, and opens it: `(store, findings)`."""
+@pytest.fixture(scope="session")
+def make_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeSqlite]:
+    """Builds an index of the embedded engine from items and collections, and opens it: `(store, findings)`."""
     with ExitStack() as opened:
 
         def make(
             items: Iterable[Record], collections: Iterable[Record] = (), **options: Any
-        ) -> Indexed:
-            given = (entries(collections, "collections.ndjson"), entries(items, "items.ndjson"))
-            store: Opened
-            if request.param == "postgres":
-                url = request.getfixturevalue("databases").new()
-                findings = load(url, *given, default_collection="items")
-                store = PostgresStore(url, **options)
-            else:
-                path = tmp_path_factory.mktemp("index") / "index.sqlite"
-                findings = build(path, *given, default_collection="items")
-                store = SqliteStore(path, **options)
+        ) -> tuple[SqliteStore, Sequence[Finding]]:
+            path = tmp_path_factory.mktemp("index") / "index.sqlite"
+            findings = build(path, *_given(items, collections), default_collection="items")
+            store = SqliteStore(path, **options)
             opened.callback(store.close)
             return store, findings
 
         yield make
+
+
+@pytest.fixture(scope="session")
+def make_postgres(databases: Databases) -> Iterator[MakePostgres]:
+    """Loads items and collections into a database of their own, and opens it: `(store, findings)`."""
+    with ExitStack() as opened:
+
+        def make(
+            items: Iterable[Record], collections: Iterable[Record] = (), **options: Any
+        ) -> tuple[PostgresStore, Sequence[Finding]]:
+            url = databases.new()
+            findings = load(url, *_given(items, collections), default_collection="items")
+            store = PostgresStore(url, **options)
+            opened.callback(store.close)
+            return store, findings
+
+        yield make
+
+
+def _given(
+    items: Iterable[Record], collections: Iterable[Record]
+) -> tuple[Iterator[Entry], Iterator[Entry]]:
+    return entries(collections, "collections.ndjson"), entries(items, "items.ndjson")
+
+
+@pytest.fixture(
+    scope="session", params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)]
+)
+def make_index(request: pytest.FixtureRequest) -> MakeIndex:
+    """Either of the two."""
+    made: MakeIndex = request.getfixturevalue(f"make_{request.param}")
+    return made

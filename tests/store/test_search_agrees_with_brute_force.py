@@ -1,19 +1,23 @@
 """Thousands of random queries, each answered by the index and by asking every record."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from imgcat.store.protocol import Query, StoredItem
+from imgcat.store.protocol import Query, Sort, StoredItem
+from imgcat.store.sqlite import SqliteStore
+from imgcat.store.sqlite.planner import Plan
 from tests.shared_data import shared
 from tests.store.brute_force import BruteForce, Key
-from tests.store.conftest import MakeIndex, Opened, reopened
+from tests.store.conftest import MakeIndex, MakeSqlite, Opened, reopened
 from tests.store.synthetic import Synthetic
 
 QUERIES = 200
+BY_TIME = ((), (Sort("datetime"),), (Sort("datetime", descending=True),))
 PAGES = 4
 """How many pages are walked, there and back, before the rest is trusted to be alike."""
 
@@ -57,6 +61,12 @@ def synthetic(make_index: MakeIndex) -> tuple[Opened, BruteForce]:
     return store, BruteForce(items)
 
 
+@pytest.fixture(scope="module")
+def embedded(make_sqlite: MakeSqlite) -> tuple[SqliteStore, BruteForce]:
+    items = Synthetic(2019).items(300)
+    return make_sqlite(items)[0], BruteForce(items)
+
+
 @pytest.mark.parametrize(
     "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 8))]
 )
@@ -66,6 +76,32 @@ def test_random_queries_over_synthetic_items(
     source = Synthetic(seed)
     sizes = [check(*synthetic, source.query()) for _ in range(QUERIES)]
     assert sum(size > 0 for size in sizes) > QUERIES / 3
+
+
+@pytest.mark.parametrize("way", range(6))
+def test_every_plan_finds_the_same(embedded: tuple[SqliteStore, BruteForce], way: int) -> None:
+    """Whichever lists are read, and whether they are walked or collected."""
+    store, reference = embedded
+    forced = SqliteStore(store.path)
+    taken: Counter[tuple[bool, bool]] = Counter()
+
+    def choose(plans: Sequence[Plan]) -> Plan:
+        plan = plans[way % len(plans)]
+        taken[plan.walk, plan.of_all] += 1
+        return plan
+
+    forced.items.choose = choose
+    source = Synthetic(200 + way)
+    try:
+        for _ in range(QUERIES // 2):
+            query = source.query()
+            if source.random.random() < 0.7:
+                query = replace(query, sortby=source.random.choice(BY_TIME))
+            check(forced, reference, query)
+    finally:
+        forced.close()
+    assert {of_all for _, of_all in taken} == {False, True}
+    assert any(walk == bool(way % 2) for walk, _ in taken)
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -82,6 +118,7 @@ def test_columns_and_bodies_answer_alike(synthetic: tuple[Opened, BruteForce], s
         plain.close()
 
 
+@pytest.mark.slow
 def test_random_queries_over_real_scenes(make_index: MakeIndex) -> None:
     lines = shared("stac/real-scenes.ndjson").read_bytes().splitlines()
     store, findings = make_index(lines)

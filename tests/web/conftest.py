@@ -17,6 +17,7 @@ from imgcat.store.entry import Entry
 from imgcat.store.sqlite import SqliteStore, build
 from imgcat.web.negotiation import Negotiation
 from imgcat.web.serving import Pages
+from imgcat.web.tile_layers import TileLayer
 
 CATALOG = Path(__file__).parents[2] / "catalog"
 
@@ -26,10 +27,10 @@ File = tuple[str, Mapping[str, Any]]
 class Site:
     """The pages of a store, beside an API of which only the landing page is there."""
 
-    def __init__(self, store: SqliteStore) -> None:
+    def __init__(self, store: SqliteStore, layers: tuple[TileLayer, ...] = ()) -> None:
         self.store = store
         app = FastAPI()
-        app.router.routes.append(Pages(store))
+        app.router.routes.append(Pages(store, layers=layers))
         app.add_api_route("/", lambda: {"type": "Catalog"}, methods=["GET", "HEAD"])
         app.add_middleware(Negotiation)
         self._app = app

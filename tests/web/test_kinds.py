@@ -23,7 +23,7 @@ def test_an_address_leads_back_to_what_it_was_made_from(folder: str, name: str) 
 @given(st.integers(2, 10**9 - 1))
 def test_a_list_has_numbered_pages(number: int) -> None:
     assert LIST.match("things.html") == {"page": ""}
-    assert LIST.match(f"things-{number}.html") == {"page": f"-{number}"}
+    assert LIST.match(f"things.{number}.html") == {"page": f".{number}"}
 
 
 def test_no_two_kinds_have_one_pattern() -> None:

@@ -77,7 +77,9 @@ def test_sections_stand_in_order(page: Page) -> None:
         "Names",
         "What it is said to be",
         "Position",
+        "Take away",
         "Who said what",
+        "Timeline",
         "Pictures that reports cite",
         "Public scenes of the place",
         "Reports, news and replies",
@@ -188,8 +190,8 @@ def test_the_page_leads_to_its_data(page: Page) -> None:
         if tag == "link" and attributes["rel"] == "alternate"
     }
     assert alternates == {
-        "../collections/locations/items/sino-ri?f=json",
-        "../locations/sino-ri/timeline",
+        "../locations/sino-ri.json",
+        "../locations/sino-ri.atom",
     }
 
 

@@ -70,6 +70,7 @@ def test_the_head_says_what_the_report_is(page: Page) -> None:
 
 def test_sections_stand_in_order(page: Page) -> None:
     assert page.texts("h2") == [
+        "Take away",
         "Places it refers to",
         "Pictures it cites",
         "Reports it refers to",

@@ -174,7 +174,7 @@ def test_a_page_that_has_not_changed_is_not_sent_again(site: Site) -> None:
 
 def test_the_style_sheet_is_kept_for_ever_only_at_its_versioned_address(site: Site) -> None:
     page = Page(site.get("/index.html").text)
-    (address,) = [
+    address, *_ = [
         attributes["href"]
         for tag, attributes in page.elements
         if tag == "link" and attributes["rel"] == "stylesheet"

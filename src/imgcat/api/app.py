@@ -38,6 +38,7 @@ def create_app(store: Store, settings: Settings | None = None) -> Api:
         servers=[{"url": settings.base_url}] if settings.base_url else None,
     )
     app.state.catalog = catalog
+    app.state.known = {}
     # Before the STAC routes: those end in paths that would take these for ids.
     for router in routes.ROUTERS:
         app.include_router(router)
@@ -87,6 +88,6 @@ def _stac_routes(app: Api, catalog: Catalog) -> None:
         middlewares=outermost_first(
             catalog.settings,
             lambda: catalog.store.revision,
-            getattr(catalog.store, "remote", False),
+            catalog.store.remote,
         )[::-1],
     )

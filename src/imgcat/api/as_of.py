@@ -4,7 +4,6 @@ import re
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 from urllib.parse import parse_qsl, quote, urlencode
@@ -13,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from imgcat.api.lent import Lent
 from imgcat.api.problem import problem
 from imgcat.catalog.repository import Repository
 from imgcat.errors import NotFound
@@ -25,16 +25,6 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 OPEN = 4
 """How many earlier commits are kept open at a time."""
-
-
-@dataclass(slots=True)
-class _Then:
-    """The application of a commit, its store, and how many requests it is answering."""
-
-    app: ASGIApp
-    store: Store
-    busy: int = 0
-    dropped: bool = False
 
 
 class AsOf:
@@ -56,7 +46,7 @@ class AsOf:
         self._repository = repository
         self._store_of = store_of
         self._app_of = app_of
-        self._open: OrderedDict[str, _Then] = OrderedDict()
+        self._open: OrderedDict[str, Lent] = OrderedDict()
         self._lock = Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -107,28 +97,21 @@ class AsOf:
 
     @asynccontextmanager
     async def _lent(self, commit: str) -> AsyncIterator[ASGIApp]:
-        then = await run_in_threadpool(self._take, commit)
+        taken = await run_in_threadpool(self._take, commit)
         try:
-            yield then.app
+            yield taken.app
         finally:
-            with self._lock:
-                then.busy -= 1
-                last = then.dropped and not then.busy
-            if last:
-                then.store.close()
+            taken.give_back()
 
-    def _take(self, commit: str) -> _Then:
+    def _take(self, commit: str) -> Lent:
         # One index is built at a time: who asks for another commit waits.
         with self._lock:
             then = self._open.get(commit)
             if then is None:
                 store = self._store_of(commit)
-                then = self._open[commit] = _Then(self._app_of(store, f"{PREFIX}{commit}"), store)
+                then = self._open[commit] = Lent(self._app_of(store, f"{PREFIX}{commit}"), store)
             self._open.move_to_end(commit)
-            then.busy += 1
+            then.take()
             while len(self._open) > OPEN:
-                _, oldest = self._open.popitem(last=False)
-                oldest.dropped = True
-                if not oldest.busy:
-                    oldest.store.close()
+                self._open.popitem(last=False)[1].drop()
             return then

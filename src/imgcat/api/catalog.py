@@ -4,14 +4,14 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Annotated, Any, TypeVar
 
-import orjson
 from fastapi import Depends
 from starlette.requests import Request
 
 from imgcat.api.settings import Settings
-from imgcat.model.identifiers import LOCATIONS, RECORD_COLLECTIONS
+from imgcat.model.identifiers import LOCATIONS
 from imgcat.model.names import Gazetteer
 from imgcat.store import Query, Store, lossless
+from imgcat.store.coverage import scene_collections
 from imgcat.store.places import name_entries
 from imgcat.store.reading import every
 
@@ -30,7 +30,7 @@ class Catalog:
     @property
     def scene_collections(self) -> tuple[str, ...]:
         """Every collection that holds no records of imgcat's own."""
-        return self.once(_scene_collections)
+        return self.once(scene_collections)
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -46,11 +46,6 @@ class Catalog:
                 held = self._kept[work_out] = (revision, work_out(self.store))
             kept: Kept = held[1]
             return kept
-
-
-def _scene_collections(store: Store) -> tuple[str, ...]:
-    ids = (orjson.loads(body)["id"] for body in store.collections())
-    return tuple(each for each in ids if each not in RECORD_COLLECTIONS)
 
 
 def _gazetteer(store: Store) -> Gazetteer:

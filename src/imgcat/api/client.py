@@ -6,6 +6,7 @@ The clients are not derived from stac-fastapi's own, whose methods return dictio
 from typing import Any
 
 import orjson
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -109,7 +110,7 @@ class StacClient:
         whole = with_links(body, exports.alternates(links, items, {}, OF_SEARCH, [found]))
         return Response(whole, headers=link_header(links.of_collection(found)), media_type=JSON)
 
-    def get_item(
+    async def get_item(
         self,
         item_id: str,
         collection_id: str,
@@ -118,10 +119,13 @@ class StacClient:
         **_: Any,
     ) -> Response:
         refuse_unknown_parameters(request)
-        links = links_for(request)
-        item = self.catalog.store.item(identifier(collection_id), identifier(item_id))
+        links, store = links_for(request), self.catalog.store
+        wanted = identifier(collection_id), identifier(item_id)
+        # In a thread only where it is waited for: going there and back takes longer than looking an item up by its id.
+        item = await run_in_threadpool(store.item, *wanted) if store.remote else store.item(*wanted)
         if (chosen := exports.wanted(request, f, OF_ITEM)) is not None:
-            return exports.Export(chosen, request, self.catalog).of_item(item)
+            export = exports.Export(chosen, request, self.catalog)
+            return await run_in_threadpool(export.of_item, item)
         more = [
             *links.to_references(item.collection, item.id),
             *exports.of_item(links, item.collection, item.id),

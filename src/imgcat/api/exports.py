@@ -96,7 +96,7 @@ class Export:
                 )
         store, settings = self.catalog.store, self.catalog.settings
         query = fitting(query, self.format)
-        most = settings.max_limit if self.format.feed else self._most()
+        most = settings.max_limit if self.format.feed else self.catalog.settings.export_limit
         found = islice(every(store, query), count(store, query, self.format, limit, most))
         return self.of_items(found, name, title, collections=query.collections)
 
@@ -165,19 +165,18 @@ class Export:
         )
         return self._streamed(selection, name)
 
-    def _most(self) -> int:
-        # More than is counted might be cut short without anybody being told.
-        return min(self.catalog.settings.export_limit, self.catalog.settings.count_limit)
-
     def _streamed(self, selection: Selection, name: str) -> Response:
         chunks = joined(self.format.write(selection))
         # What fails at once is answered as an error; after the first chunk it can only break off.
         first = next(chunks, b"")
-        file = f"{_NOT_IN_NAME.sub('_', name)}.{self.format.suffix}"
-        kept = {} if self.format.feed else {"Content-Disposition": f'attachment; filename="{file}"'}
-        return StreamingResponse(
-            chain((first,), chunks), media_type=self.format.media_type, headers=kept
-        )
+        return attachment(self.format, name, chain((first,), chunks))
+
+
+def attachment(form: Format, name: str, chunks: Iterable[bytes]) -> Response:
+    """A file of a format, to be saved under a name like this; a feed is to be read."""
+    file = f"{_NOT_IN_NAME.sub('_', name)}.{form.suffix}"
+    kept = {} if form.feed else {"Content-Disposition": f'attachment; filename="{file}"'}
+    return StreamingResponse(chunks, media_type=form.media_type, headers=kept)
 
 
 def of_item(links: Links, collection: str, item_id: str) -> list[Link]:

@@ -9,11 +9,12 @@ from typing import Any
 from imgcat.api.catalog import Catalog
 from imgcat.api.links import Links
 from imgcat.api.nearby import Nearby
-from imgcat.api.records import contains, equals, properties
 from imgcat.model.identifiers import LOCATIONS, REFERENCES
 from imgcat.model.item import Json
 from imgcat.model.vocabulary import Relation
 from imgcat.model.when import last_day
+from imgcat.questions.nearby import Nearness
+from imgcat.questions.records import contains, equals, properties
 from imgcat.store import Query, Sort, StoredItem
 
 
@@ -115,7 +116,7 @@ def of_pictures(
     )
     page = catalog.store.search(query)
     # One scene is enough to know that there is no gap.
-    nearby = Nearby(catalog, links, days, None, 1)
+    nearby = Nearby(Nearness(catalog.store, catalog.scene_collections, days), links, 1)
     of_type = page.items if asked.type is None else _of_type(catalog, page.items, asked.type)
     gaps = [gap for item in of_type if (gap := _of_picture(nearby, item))]
     return Gaps(gaps, len(page.items), page.next)

@@ -1,18 +1,23 @@
 """Query parameters that a route does not know are refused: a misspelt one would silently not restrict anything."""
 
-from functools import lru_cache
-
 from fastapi import FastAPI
 from starlette.requests import Request
 
 from imgcat.errors import InvalidRequest
+
+Known = dict[tuple[str, str], frozenset[str]]
+"""By a route's path and its method, the query parameters that it has: kept with the application."""
 
 
 def refuse_unknown_parameters(request: Request) -> None:
     """Raise InvalidRequest for a query parameter that the route's OpenAPI description does not name."""
     if not request.query_params:
         return
-    known = _known(request.app, request.scope["route"].path, request.method.lower())
+    kept: Known = request.app.state.known
+    asked = request.scope["route"].path, request.method.lower()
+    known = kept.get(asked)
+    if known is None:
+        known = kept[asked] = _known(request.app, *asked)
     for name in request.query_params:
         if name not in known:
             listed = ", ".join(sorted(known)) or "none"
@@ -21,7 +26,6 @@ def refuse_unknown_parameters(request: Request) -> None:
             )
 
 
-@lru_cache(maxsize=512)
 def _known(app: FastAPI, path: str, method: str) -> frozenset[str]:
     operation = app.openapi()["paths"].get(path, {}).get(method, {})
     return frozenset(

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
-from imgcat.model.identifiers import LOCATIONS, PAGES, REPORTS
+from imgcat.model.identifiers import LOCATIONS, PAGES, RECORD_COLLECTIONS, REPORTS
 from imgcat.store.address import collection_address, item_address
 
 Link = dict[str, Any]
@@ -90,11 +90,15 @@ class Links:
         """What imgcat answers about an item beyond STAC; the relation types are URIs of the project."""
         here = item_address(collection, item_id)
         links = [self.to(relation_type("references"), f"{here}/references", JSON)]
+        if collection not in RECORD_COLLECTIONS:
+            links.append(self.to(relation_type("coverage"), f"{here}/coverage", GEOJSON))
         name = here.rpartition("/")[2]
         if collection == LOCATIONS:
             links.append(self.to(relation_type("timeline"), f"/locations/{name}/timeline", GEOJSON))
             links.append(self.to(relation_type("names"), f"/locations/{name}/names"))
             links.append(self.to(relation_type("neighbours"), f"/locations/{name}/neighbours"))
+            links.append(self.to(relation_type("coverage"), f"/locations/{name}/coverage", GEOJSON))
+            links.append(self.to(relation_type("revisit"), f"/locations/{name}/revisit"))
         if collection == REPORTS:
             links.append(self.to(relation_type("scenes"), f"/reports/{name}/scenes", JSON))
             links.append(self.to(relation_type("thread"), f"/reports/{name}/thread", GEOJSON))

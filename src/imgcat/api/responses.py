@@ -49,15 +49,18 @@ def collection_bytes(body: bytes, links: Links) -> bytes:
 
 
 def feature_collection(
-    features: Iterable[bytes], links: Sequence[Mapping[str, Any]], matched: int | None
+    features: Iterable[bytes],
+    links: Sequence[Mapping[str, Any]],
+    matched: int | None,
+    **more: Any,
 ) -> bytes:
-    """An ItemCollection of features that are JSON already; `matched` counts those on all pages.
+    """An ItemCollection of features that are JSON already; `matched` counts those on all pages, `more` stands beside.
 
     Where it is not known it is left out: a number has to be exact (OGC 17-069r4, 7.15.7).
     """
     members = list(features)
     counted = {} if matched is None else {"numberMatched": matched}
-    tail = {**counted, "numberReturned": len(members), "links": links}
+    tail = {**counted, "numberReturned": len(members), **more, "links": links}
     return b"".join(
         (
             b'{"type":"FeatureCollection","features":[',

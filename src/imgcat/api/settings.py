@@ -35,10 +35,11 @@ class Settings(BaseSettings):
     """Items on a page when a request does not say."""
     max_limit: PositiveInt = 1000
     """The most items on a page; a higher limit is lowered to it."""
-    count_limit: PositiveInt = 100_000
-    """How far the items that match are counted; where there are more, their number is left out."""
+    count_limit: PositiveInt = 1000
+    """About how many items a search looks at in order to count its matches, of which one whose footprint has to be
+    tested stands for ten; where it would be more, their number is left out."""
     export_limit: PositiveInt = 100_000
-    """The most records of one export, and no more than are counted; some formats hold fewer."""
+    """The most records of one export; some formats hold fewer."""
     time_limit: PositiveFloat = 20.0
     """Seconds after which a query is given up."""
 

@@ -11,9 +11,7 @@ from imgcat.api.catalog import Catalog
 from imgcat.api.dates import by_date, dated
 from imgcat.api.links import Links
 from imgcat.api.parameters import Interval
-from imgcat.api.records import equals, one_of, references
 from imgcat.api.responses import item_object
-from imgcat.api.scenes import Scene, scenes_of
 from imgcat.errors import InvalidRecord, InvalidRequest
 from imgcat.model.identifiers import REPORTS
 from imgcat.model.interval import parse_time
@@ -21,6 +19,8 @@ from imgcat.model.item import Json
 from imgcat.model.location import Location
 from imgcat.model.vocabulary import DatePrecision, Relation, ReportKind
 from imgcat.model.when import timestamp
+from imgcat.questions.records import equals, one_of, references
+from imgcat.questions.scenes import Scene, scenes_of
 from imgcat.store import Query
 from imgcat.store.reading import every
 
@@ -89,7 +89,8 @@ def entries(
         reports = _reports(catalog, made, links)
         yield from (each for each in reports if each.feature["timeline"]["kind"] in kinds)
     if SCENE in kinds:
-        yield from (_scene(each) for each in scenes_of(catalog, place, links))
+        found_scenes = scenes_of(catalog.store, catalog.scene_collections, place)
+        yield from (_scene(each, links) for each in found_scenes)
 
 
 def _picture(reference: Json) -> Entry:
@@ -121,9 +122,9 @@ def _reports(catalog: Catalog, made: list[Json], links: Links) -> Iterator[Entry
         yield _entry(report, kind, **dated(report), **about)
 
 
-def _scene(scene: Scene) -> Entry:
+def _scene(scene: Scene, links: Links) -> Entry:
     about = {"coverage": scene.coverage, "cloud_cover": scene.cloud_cover}
-    return _entry(scene.feature, SCENE, **_taken(scene), **about)
+    return _entry(item_object(scene.item, links), SCENE, **_taken(scene), **about)
 
 
 def _taken(scene: Scene) -> Json:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from imgcat.catalog import collections, layout
-from imgcat.catalog.changes import feed
+from imgcat.catalog.changes import feed, history
 from imgcat.catalog.derived import location_item, reference_item, report_item, scene_item
 from imgcat.catalog.links import (
     location_links,
@@ -89,7 +89,7 @@ def _files(records: Records) -> Iterator[tuple[str, bytes]]:
     known = {name: records.collections.get(name, {"id": name}) for name in sorted(scenes)}
 
     yield layout.ROOT, canonical(collections.root(sorted(scenes)))
-    yield layout.CHANGES, canonical(feed(ties))
+    yield layout.CHANGES, canonical(feed(history(ties)))
     yield layout.SCHEMA, files("imgcat").joinpath("data/extension/schema.json").read_bytes()
     for name, items in own:
         yield layout.collection_path(name), canonical(collections.record_collection(name, items))

@@ -1,6 +1,6 @@
 """The feed of changes: what was corrected, merged, renamed or withdrawn, newest first, as a JSON Feed 1.1."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from imgcat.catalog import layout
@@ -45,30 +45,27 @@ class Entry:
     number: int
     change: Change
 
+    @property
+    def newest_first(self) -> tuple[float, str, str, int]:
+        """The key by which entries are sorted."""
+        return -self.change.at.timestamp(), self.collection, self.record_id, -self.number
+
 
 def history(ties: Ties) -> list[Entry]:
     """Every change of every record, newest first."""
-    return sorted(
-        _entries(ties),
-        key=lambda entry: (
-            -entry.change.at.timestamp(),
-            entry.collection,
-            entry.record_id,
-            -entry.number,
-        ),
-    )
+    return sorted(_entries(ties), key=lambda entry: entry.newest_first)
 
 
-def feed(ties: Ties) -> Json:
-    """The feed (https://jsonfeed.org/version/1.1). Ids stay as they are, since a history only grows."""
+def feed(entries: Iterable[Entry], base: str = PAGES) -> Json:
+    """The feed (https://jsonfeed.org/version/1.1) below a URL. Ids stay as they are, since a history only grows."""
     return {
         "version": "https://jsonfeed.org/version/1.1",
         "title": "imgcat: corrections",
         "description": "What was corrected, merged, renamed or withdrawn in the catalog, by whom and why.",
-        "home_page_url": f"{PAGES}/",
-        "feed_url": f"{PAGES}/{layout.CHANGES}",
+        "home_page_url": f"{base}/",
+        "feed_url": f"{base}/{layout.CHANGES}",
         "language": "en",
-        "items": [_item(entry) for entry in history(ties)],
+        "items": [_item(entry, base) for entry in entries],
     }
 
 
@@ -90,9 +87,9 @@ def _entries(ties: Ties) -> Iterator[Entry]:
                     yield Entry(collection, record_id, title, number, change)
 
 
-def _item(entry: Entry) -> Json:
+def _item(entry: Entry, base: str) -> Json:
     change = entry.change
-    url = f"{PAGES}/{layout.href(layout.item_path(entry.collection, entry.record_id), layout.ROOT)[2:]}"
+    url = f"{base}/{layout.address(layout.item_path(entry.collection, entry.record_id))}"
     told = [change.why]
     if change.field is not None:
         told.append(f"Field: {change.field}.")

@@ -49,9 +49,17 @@ def item_path(collection: str, item_id: str) -> str:
 
 def href(target: str, start: str) -> str:
     """The relative link from the file `start` to the file `target`."""
-    relative = posixpath.relpath(target, posixpath.dirname(start) or ".")
-    relative = relative if relative.startswith("..") else f"./{relative}"
-    return quote(relative, safe="/" + _SAFE)
+    here, there = start.split("/")[:-1], target.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    above = "../" * (len(here) - shared) or "./"
+    return above + address("/".join(there[shared:]))
+
+
+def address(path: str) -> str:
+    """The link from the catalog's folder to one of its files."""
+    return quote(path, safe="/" + _SAFE)
 
 
 def generated(folder: Path) -> Iterator[str]:

@@ -4,7 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from imgcat.model.finding import Finding, Severity
 
@@ -20,6 +27,17 @@ def progress() -> Progress:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=errors,
+        transient=True,
+    )
+
+
+def fetching() -> Progress:
+    """A count of bytes on standard error that leaves nothing behind."""
+    return Progress(
+        TextColumn("{task.description}"),
+        DownloadColumn(),
         TimeElapsedColumn(),
         console=errors,
         transient=True,

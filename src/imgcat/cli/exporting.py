@@ -13,7 +13,6 @@ import orjson
 from imgcat.api import parameters
 from imgcat.api.exports import PARAMETER, served_collections
 from imgcat.api.links import Links
-from imgcat.api.records import contains, equals
 from imgcat.api.responses import item_bytes
 from imgcat.catalog.writer import replace_by
 from imgcat.cli.console import errors, progress
@@ -25,6 +24,7 @@ from imgcat.export.dossier import dossier
 from imgcat.export.query import count, fitting
 from imgcat.export.selection import kinds_of
 from imgcat.model.identifiers import LOCATIONS, REPORTS
+from imgcat.questions.records import contains, equals
 from imgcat.store import Query, Store, StoredItem
 from imgcat.store.cql2 import parse_filter
 from imgcat.store.reading import every

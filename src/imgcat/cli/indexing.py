@@ -1,5 +1,6 @@
 """Sources made into an index, for the commands that ask questions."""
 
+import os
 from collections import Counter
 from pathlib import Path
 from typing import Annotated
@@ -63,6 +64,7 @@ def indexed(paths: list[Path], cache: Path | None, *, quiet: bool = False) -> Pa
             paths,
             cache_folder(cache),
             lambda done: bar.update(task, completed=done),
+            workers=len(os.sched_getaffinity(0)),
         )
     _tell(index, quiet)
     store = SqliteStore(index.path)

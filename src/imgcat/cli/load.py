@@ -3,12 +3,12 @@
 import os
 from collections import Counter
 
-from imgcat.catalog.sources.record import Kind
 from imgcat.cli.console import counted, output, progress, show
 from imgcat.cli.indexing import SHOWN, Sources, checked
 from imgcat.errors import ImgcatError
 from imgcat.model.finding import Severity
-from imgcat.store.index import Reading
+from imgcat.store.index import counted as counted_parts
+from imgcat.store.index import parts
 
 STORE = "IMGCAT_STORE"
 """The environment variable with the address of a database, in the form that libpq takes."""
@@ -28,14 +28,13 @@ def load(sources: Sources = None) -> None:
     paths = [path.resolve() for path in checked(sources)]
     with progress() as bar:
         task = bar.add_task("Loading", total=None)
-        reading = Reading(paths, lambda done: bar.update(task, completed=done))
-        findings = load_database(
+        found = load_database(
             url,
-            reading.of(Kind.COLLECTION),
-            reading.of(Kind.ITEM),
+            (),
+            (),
+            parts=counted_parts(parts(paths), lambda done: bar.update(task, completed=done)),
             default_collection=paths[0].stem,
         )
-    found = [*reading.findings, *findings]
     if found:
         worst_first = sorted(found, key=lambda finding: list(Severity).index(finding.severity))
         show(worst_first[:SHOWN], to=output)

@@ -10,10 +10,14 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from imgcat.catalog.repository import Repository
-from imgcat.cli.console import output
+from imgcat.cli.console import fetching, output
+from imgcat.cli.following import follow
 from imgcat.cli.indexing import Cache, Sources, cache_folder, checked, indexed
 from imgcat.cli.load import STORE
+from imgcat.cli.thumbnails import THUMBNAILS_FROM, ThumbnailsFrom
+from imgcat.cli.tile_layers import TILE_LAYERS, TileLayers
 from imgcat.errors import ImgcatError
+from imgcat.store.published import Replica
 
 INDEX = "IMGCAT_INDEX"
 """The environment variable that tells the workers which index file to open."""
@@ -21,6 +25,9 @@ HISTORY = "IMGCAT_HISTORY"
 """The one that tells them the folder whose earlier commits they answer from, where it is set."""
 CACHE = "IMGCAT_CACHE"
 """The one that tells them where indexes are kept."""
+
+FOLLOWED = "IMGCAT_FOLLOWED"
+"""The one that tells them where the copies of a published index are, where they follow one."""
 
 
 def serve(
@@ -35,41 +42,76 @@ def serve(
             help="Answer as of earlier git commits of the source too: /as-of/COMMIT/, and the parameter as_of.",
         ),
     ] = False,
+    tile_layers: TileLayers = None,
+    thumbnails_from: ThumbnailsFrom = None,
+    index: Annotated[
+        str | None,
+        typer.Option(
+            "--index",
+            help="Serve an index that `imgcat index` has written instead of sources: "
+            "a file, or its address on a web server or in object storage.",
+        ),
+    ] = None,
+    recheck: Annotated[
+        float,
+        typer.Option(min=0.1, help="With --index: seconds between two looks for a new one."),
+    ] = 60,
     cache: Cache = None,
 ) -> None:
     """Serve catalogs: the STAC API, imgcat's own routes, and pages.
 
-    The index is built when files have changed, and kept in a cache folder. Where IMGCAT_STORE names a database, what
-    `imgcat load` has put there is served.
+    The index is built when files have changed, and kept in a cache folder. With --index it is copied there, verified
+    against its checksum, and replaced while requests are answered as soon as a new one is published. Where IMGCAT_STORE
+    names a database, what `imgcat load` has put there is served.
     """
+    if tile_layers is not None:
+        # Here, so that commands which make no pages start without them.
+        from imgcat.web.tile_layers import tile_layers as read
+
+        read(tile_layers)
+        os.environ[TILE_LAYERS] = str(tile_layers)
+    if thumbnails_from:
+        from imgcat.web.thumbnails import origins
+
+        os.environ[THUMBNAILS_FROM] = " ".join(origins(thumbnails_from))
     if os.environ.get(STORE):
-        _serve_database(sources, history, host, port, workers)
+        if sources or history or index:
+            raise ImgcatError(
+                f"{STORE} is set, so a database is served: name no sources, --history or --index, or unset it."
+            )
+        with _listening(host, port) as listening:
+            _tell("a database", host, port)
+            _run(listening, workers)
+        return
+    if index is not None:
+        if sources or history:
+            raise ImgcatError("With --index neither sources nor --history are served.")
+        replica = Replica(index, cache_folder(cache))
+        with _listening(host, port) as listening:
+            with fetching() as bar:
+                task = bar.add_task(f"Fetching {index}", total=None)
+                replica.start(lambda size: bar.advance(task, size))
+            _tell(index, host, port)
+            os.environ[FOLLOWED] = str(replica.folder)
+            follow(replica, recheck)
+            _run(listening, workers)
         return
     paths = checked(sources)
     if history:
         os.environ[HISTORY] = str(_with_history(paths))
         os.environ[CACHE] = str(cache_folder(cache))
     with _listening(host, port) as listening:
-        index = indexed(paths, cache)
-        address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-        output.print(f"imgcat serves {', '.join(map(str, paths))} on {address}/")
-        output.print(f"  pages  {address}/")
-        output.print(f"  API    {address}/  (Accept: application/json), {address}/api.html")
-        output.print("Stop it with Ctrl-C.")
-        os.environ[INDEX] = str(index)
+        os.environ[INDEX] = str(indexed(paths, cache))
+        _tell(", ".join(map(str, paths)), host, port)
         _run(listening, workers)
 
 
-def _serve_database(sources: Sources, history: bool, host: str, port: int, workers: int) -> None:
-    if sources or history:
-        raise ImgcatError(
-            f"{STORE} is set, so a database is served: take the sources and --history away, or unset it."
-        )
-    with _listening(host, port) as listening:
-        address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-        output.print(f"imgcat serves a database on {address}/")
-        output.print("Stop it with Ctrl-C.")
-        _run(listening, workers)
+def _tell(served: str, host: str, port: int) -> None:
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    output.print(f"imgcat serves {served} on {address}/")
+    output.print(f"  pages  {address}/")
+    output.print(f"  API    {address}/  (Accept: application/json), {address}/api.html")
+    output.print("Stop it with Ctrl-C.")
 
 
 def _with_history(paths: list[Path]) -> Path:
@@ -81,11 +123,21 @@ def _with_history(paths: list[Path]) -> Path:
 
 
 def _run(listening: socket.socket, workers: int) -> None:
+    config = configuration("imgcat.cli.application:application", workers)
+    server = uvicorn.Server(config)
+    if workers == 1:
+        server.run(sockets=[listening])
+    else:
+        Multiprocess(config, sockets=[listening]).run()
+
+
+def configuration(factory: str, workers: int) -> uvicorn.Config:
+    """How uvicorn serves the application that a factory (`module:function`) makes."""
     # Here, so that commands which do not serve start without the API.
     from imgcat.cli.protocol import LONGEST_HEAD, Protocol
 
-    config = uvicorn.Config(
-        "imgcat.cli.application:application",
+    return uvicorn.Config(
+        factory,
         factory=True,
         workers=workers,
         http=Protocol,
@@ -97,11 +149,6 @@ def _run(listening: socket.socket, workers: int) -> None:
         # A worker that does not answer for so long is replaced; starting takes many seconds where the machine is busy.
         timeout_worker_healthcheck=60,
     )
-    server = uvicorn.Server(config)
-    if workers == 1:
-        server.run(sockets=[listening])
-    else:
-        Multiprocess(config, sockets=[listening]).run()
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -14,7 +14,6 @@ from imgcat.export.selection import Exported, Selection
 from imgcat.model.country import alpha2
 from imgcat.model.identifiers import LOCATIONS
 from imgcat.model.vocabulary import Certainty, PositionRole, Precision
-from imgcat.store.address import item_address
 
 CONTEXT = (
     "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/"
@@ -119,13 +118,13 @@ def _geometry(item: Exported) -> dict[str, Any] | None:
 def _relation(part: dict[str, Any], item: Exported) -> dict[str, Any]:
     return {
         "relationType": part.get("relation"),
-        "relationTo": item.base + item_address(LOCATIONS, str(part.get("location"))),
+        "relationTo": item.address_of(LOCATIONS, str(part.get("location"))),
         "citations": _citations(part),
     }
 
 
 def _reports(item: Exported) -> list[str]:
-    return [item.base + item_address("reports", each) for each in item.texts("ref:reports")]
+    return [item.address_of("reports", each) for each in item.texts("ref:reports")]
 
 
 def _descriptions(item: Exported) -> list[dict[str, str]]:

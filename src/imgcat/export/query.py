@@ -5,6 +5,7 @@ from dataclasses import replace
 from imgcat.errors import InvalidRequest
 from imgcat.export.formats import Format
 from imgcat.store import Query, Sort, Store
+from imgcat.store.reading import number_of
 
 FEED_ENTRIES = 100
 """Entries of a feed when nobody says how many."""
@@ -30,14 +31,12 @@ def count(store: Store, query: Query, form: Format, limit: int | None, most: int
     """
     if form.feed:
         return min(limit or FEED_ENTRIES, most or FEED_ENTRIES)
-    page = store.search(replace(query, limit=1, token=None))
-    asked = page.matched if limit is None else min(limit, page.matched)
-    uncounted = not page.exact and (limit is None or limit > page.matched)
+    matched = number_of(store, query)
+    asked = matched if limit is None else min(limit, matched)
     bounds = [bound for bound in (most, form.most) if bound is not None]
-    if bounds and (uncounted or asked > min(bounds)):
-        many = f"More than {asked:,}" if uncounted else f"{asked:,}"
+    if bounds and asked > min(bounds):
         raise InvalidRequest(
-            f"{many} records are asked for, and one {form.title} holds {min(bounds):,} at most: "
+            f"{asked:,} records are asked for, and one {form.title} holds {min(bounds):,} at most: "
             f"narrow the search, or take the first with limit={min(bounds)}."
         )
     return asked

@@ -9,7 +9,6 @@ from imgcat.export.licence import DATA_LICENCE, DATA_LICENCE_URL, credit, licenc
 from imgcat.export.selection import SCENES, Exported, Selection
 from imgcat.model.identifiers import LOCATIONS, REFERENCES, REPORTS
 from imgcat.model.vocabulary import ReportKind
-from imgcat.store.address import item_address
 
 CONTEXT = "https://schema.org/"
 _TYPES = {
@@ -34,7 +33,7 @@ def schema_org(selection: Selection) -> Iterator[bytes]:
     }
     yield b'{"@context":"' + CONTEXT.encode() + b'","@graph":[\n' + orjson.dumps(whole)
     for item in selection:
-        yield b",\n" + orjson.dumps(_node(item, selection.collection(item)))
+        yield b",\n" + orjson.dumps(node(item, selection.collection(item)))
     yield b"\n]}\n"
 
 
@@ -61,7 +60,8 @@ def dataset(collection: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in made.items() if value not in (None, "", [])}
 
 
-def _node(item: Exported, collection: Mapping[str, Any]) -> dict[str, Any]:
+def node(item: Exported, collection: Mapping[str, Any]) -> dict[str, Any]:
+    """An Item as a node of a graph."""
     made = {
         "@id": item.address,
         "name": item.title,
@@ -158,4 +158,4 @@ def _named(kind: str, name: str | None) -> dict[str, str] | None:
 
 
 def _nodes(item: Exported, collection: str, ids: list[str]) -> list[dict[str, str]]:
-    return [{"@id": item.base + item_address(collection, each)} for each in ids]
+    return [{"@id": item.address_of(collection, each)} for each in ids]

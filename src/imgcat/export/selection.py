@@ -1,6 +1,6 @@
 """What is exported: items as they are served, and where they are from."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,9 @@ from imgcat.model.item import Json
 from imgcat.store import StoredItem, lossless
 from imgcat.store.address import item_address, page_address
 
+Address = Callable[[str, str], str]
+"""The path of an Item, from its collection and id."""
+
 SCENES = "scenes"
 """The kind of every item that is not one of imgcat's own records."""
 
@@ -24,6 +27,7 @@ class Exported:
 
     item: Json
     base: str
+    path_of: Address = item_address
 
     @property
     def id(self) -> str:
@@ -41,11 +45,15 @@ class Exported:
     @property
     def address(self) -> str:
         """The URL of the Item."""
-        return self.base + item_address(self.collection, self.id)
+        return self.address_of(self.collection, self.id)
+
+    def address_of(self, collection: str, item_id: str) -> str:
+        """The URL of an Item that stands where this one does."""
+        return self.base + self.path_of(collection, item_id)
 
     @property
     def page(self) -> str:
-        """The URL to send a person to: the record's page where it has one, else the Item."""
+        """The URL to send a person to."""
         return self.base + page_address(self.collection, self.id)
 
     @property
@@ -141,7 +149,7 @@ class Selection:
 
     `address` is the URL that gives the same selection, `base` the one below which all else stands (no `/` at its end),
     `revision` the one of the catalog's files. `collections` holds the Collections by id. `kinds` are the kinds of
-    record that may be among the items.
+    record that may be among the items. `path_of` says where an Item stands below `base`: in the API, or as a file.
     """
 
     items: Iterable[StoredItem]
@@ -151,10 +159,11 @@ class Selection:
     revision: str
     collections: Mapping[str, Json]
     kinds: tuple[str, ...] = (*RECORD_COLLECTIONS, SCENES)
+    path_of: Address = item_address
 
     def __iter__(self) -> Iterator[Exported]:
         for item in self.items:
-            yield Exported(lossless.loads(item.body), self.base)
+            yield Exported(lossless.loads(item.body), self.base, self.path_of)
 
     def collection(self, item: Exported) -> Mapping[str, Any]:
         """The Collection of an item; empty where it is not known."""

@@ -2,10 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from imgcat.export.columns import Cell, cells, header
-from imgcat.export.selection import Selection
+from imgcat.export.selection import Exported, Selection
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # fullwidth forms too
 """What a text must not start with: spreadsheets take it for a formula."""
@@ -17,12 +17,21 @@ def csv_rows(selection: Selection) -> Iterator[bytes]:
     A text that a spreadsheet would run as a formula gets an apostrophe before it; a quotation stands in “ ”.
     """
     names = header(selection.kinds)
-    yield _line(names)
-    for item in selection:
-        found = cells(item, selection.collection(item))
-        if isinstance(quote := found.get("quote"), str):
-            found["quote"] = f"“{quote}”"
-        yield _line([_safe(found.get(name)) for name in names])
+    return lines(names, (_row(item, selection, names) for item in selection))
+
+
+def _row(item: Exported, selection: Selection, names: Sequence[str]) -> list[Cell]:
+    found = cells(item, selection.collection(item))
+    if isinstance(quote := found.get("quote"), str):
+        found["quote"] = f"“{quote}”"
+    return [found.get(name) for name in names]
+
+
+def lines(names: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    """A table's header and its rows, a line each."""
+    yield _line(list(names))
+    for row in rows:
+        yield _line([_safe(cell) for cell in row])
 
 
 def _safe(cell: Cell) -> Cell:

@@ -51,6 +51,9 @@ def bbox_geometry(west: float, south: float, east: float, north: float) -> BaseG
 
 def rfc7946_bbox(geometry: BaseGeometry) -> Bbox:
     """The bbox of a footprint that is split at the antimeridian: west > east where it crosses (RFC 7946, 5.2)."""
+    if geometry.geom_type == "Polygon" and not geometry.is_empty:
+        bounds: Bbox = geometry.bounds
+        return bounds
     parts = [part.bounds for part in shapely.get_parts(geometry) if not part.is_empty]
     if not parts:
         raise InvalidRecord("An empty geometry has no bbox.")

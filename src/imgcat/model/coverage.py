@@ -1,15 +1,18 @@
 """Which footprint covers which place, its uncertainty considered."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from math import asin, atan2, cos, degrees, pi, radians, sin
+from math import cos, degrees, radians, sin
+from typing import Self
 
+import numpy as np
+import shapely
 from antimeridian import fix_polygon
-from shapely import Point, Polygon, STRtree, box
-from shapely.geometry import shape
+from shapely import Point, box
 from shapely.geometry.base import BaseGeometry
 
+from imgcat.model.footprint import footprint as read
 from imgcat.model.position import Position
 from imgcat.model.sphere import EARTH_RADIUS_M
 
@@ -30,22 +33,15 @@ def disc(lon: float, lat: float, radius_m: float) -> BaseGeometry:
         south, north = max(lat - degrees(angle), -90), min(lat + degrees(angle), 90)
         return box(-180, south, 180, north)
     phi, theta = radians(lat), radians(lon)
-    corners = []
-    for step in range(DISC_CORNERS):
-        bearing = 2 * pi * step / DISC_CORNERS
-        corner = asin(sin(phi) * cos(angle) + cos(phi) * sin(angle) * cos(bearing))
-        turn = atan2(sin(bearing) * sin(angle) * cos(phi), cos(angle) - sin(phi) * sin(corner))
-        corners.append((degrees(theta + turn), degrees(corner)))
     # Counter-clockwise, as GeoJSON wants its outer rings.
-    return fix_polygon(Polygon(corners[::-1]), fix_winding=False)
-
-
-def extent(position: Position) -> BaseGeometry:
-    """Where a place may lie: its geometry, or for a point the disc of its uncertainty."""
-    geometry = shape(position.geometry)
-    if geometry.geom_type != "Point":
-        return geometry
-    return disc(geometry.x, geometry.y, position.uncertainty_m or 0)
+    bearings = -2 * np.pi * np.arange(DISC_CORNERS) / DISC_CORNERS
+    lats = np.arcsin(sin(phi) * cos(angle) + cos(phi) * sin(angle) * np.cos(bearings))
+    turns = np.arctan2(
+        np.sin(bearings) * sin(angle) * cos(phi), cos(angle) - sin(phi) * np.sin(lats)
+    )
+    around = shapely.polygons(np.degrees(np.stack([theta + turns, lats], axis=1)))
+    west, _, east, _ = around.bounds
+    return around if west >= -180 and east <= 180 else fix_polygon(around, fix_winding=False)
 
 
 class Coverage(StrEnum):
@@ -61,31 +57,42 @@ class Coverage(StrEnum):
         return other is None or ranks.index(self) <= ranks.index(other)
 
 
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where a place may lie, split at the antimeridian, and a point in it that stands for the place (lon/lat)."""
+
+    extent: BaseGeometry
+    point: Point
+
+    @classmethod
+    def of(cls, geometry: BaseGeometry, uncertainty_m: float | None) -> Self:
+        """Its geometry, or for a point the disc of its uncertainty."""
+        if isinstance(geometry, Point):
+            return cls(disc(geometry.x, geometry.y, uncertainty_m or 0), geometry)
+        return cls(geometry, geometry.representative_point())
+
+    def coverage(self, footprint: BaseGeometry) -> Coverage | None:
+        """How the footprint covers the place; None where they are apart."""
+        if footprint.covers(self.extent):
+            return Coverage.WHOLE
+        if footprint.covers(self.point):
+            return Coverage.POINT
+        return Coverage.PART if footprint.intersects(self.extent) else None
+
+
+def area(position: Position) -> Area:
+    """Where a place with this position may lie."""
+    geometry = read(position.geometry)
+    # A position is not made from a geometry without coordinates.
+    assert geometry is not None  # noqa: S101
+    return Area.of(geometry, position.uncertainty_m)
+
+
+def extent(position: Position) -> BaseGeometry:
+    """Where a place may lie: its geometry, or for a point the disc of its uncertainty."""
+    return area(position).extent
+
+
 def coverage(footprint: BaseGeometry, position: Position) -> Coverage | None:
     """How the footprint covers the place, its uncertainty considered; None where they are apart."""
-    around = extent(position)
-    if footprint.covers(around):
-        return Coverage.WHOLE
-    if footprint.covers(Point(position.point())):
-        return Coverage.POINT
-    return Coverage.PART if footprint.intersects(around) else None
-
-
-class Places:
-    """Many places at once, each by its id: which of them a footprint covers, found without trying them all."""
-
-    def __init__(self, positions: Mapping[str, Position]) -> None:
-        self._positions = list(positions.items())
-        self._tree = STRtree([extent(position) for _, position in self._positions])
-
-    def covered(self, footprint: BaseGeometry | None) -> dict[str, Coverage]:
-        """The places that a footprint covers at least in part, and how."""
-        if footprint is None:
-            return {}
-        found = {}
-        for index in self._tree.query(footprint, predicate="intersects").tolist():
-            place, position = self._positions[index]
-            how = coverage(footprint, position)
-            if how is not None:
-                found[place] = how
-        return found
+    return area(position).coverage(footprint)

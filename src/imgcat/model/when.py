@@ -25,6 +25,22 @@ EAST = timedelta(hours=14)
 WEST = timedelta(hours=12)
 """A civil day begins first at UTC+14 and ends last at UTC-12: the window of a day whose zone is not known."""
 
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""Their names in English, January first."""
+
 _PRECISION = {4: DatePrecision.YEAR, 7: DatePrecision.MONTH, 10: DatePrecision.DAY}
 
 

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 import orjson
 
 from imgcat.catalog import layout
-from imgcat.model.identifiers import LOCATIONS, RECORD_COLLECTIONS, REPORTS
+from imgcat.model.identifiers import RECORD_COLLECTIONS
 
 SCHEME = "imgcat:"
 
@@ -30,11 +30,16 @@ def item_address(collection: str, item_id: str) -> str:
     return f"{collection_address(collection)}/items/{quote(item_id, safe='')}"
 
 
+def file_address(collection: str, item_id: str, ending: str = "json") -> str:
+    """The path of the file that holds an item, as in a catalog's folder, below the base URL of the pages; with another
+    ending of what stands beside it."""
+    folder = posixpath.dirname(layout.collection_path(collection))
+    return "/" + layout.address(f"{folder}/{layout.encoded(item_id)}.{ending}")
+
+
 def page_address(collection: str, item_id: str) -> str:
-    """The path of a record's page; of the item where it has none."""
-    if collection in (LOCATIONS, REPORTS):
-        return f"/{collection}/{quote(item_id, safe='')}.html"
-    return item_address(collection, item_id)
+    """The path of an item's page, which stands beside its file."""
+    return file_address(collection, item_id, "html")
 
 
 def address_of(path: str) -> str | None:

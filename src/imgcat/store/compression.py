@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import zstandard
 
 DICTIONARY_SIZE = 112_640
-LEVEL = 6
+LEVEL = 3
 _FEWEST = 64
 """Fewer bodies than this do not make a dictionary worth having."""
 

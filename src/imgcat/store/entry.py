@@ -1,8 +1,11 @@
 """A record on its way into a store, with where it came from."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from typing import Any, Protocol
+
+from imgcat.model.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +14,35 @@ class Entry:
 
     origin: str
     record: Mapping[str, Any] | bytes
+    is_collection: bool = False
+
+
+class Part(Protocol):
+    """Some of the records of a source, that can be read in another process, side by side with other parts."""
+
+    def read(self) -> Iterator[Entry | Finding]:
+        """The records, and what is wrong in their source."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Records that have been read already."""
+
+    entries: Sequence[Entry | Finding]
+
+    def read(self) -> Iterator[Entry | Finding]:
+        """The records."""
+        return iter(self.entries)
+
+
+def given(collections: Iterable[Entry], items: Iterable[Entry]) -> Iterator[Given]:
+    """Collections and items that are at hand, in parts."""
+    return in_parts(chain((replace(each, is_collection=True) for each in collections), items))
+
+
+def in_parts(entries: Iterable[Entry | Finding], size: int = 500) -> Iterator[Given]:
+    """Records, so many at a time."""
+    rest = iter(entries)
+    while some := list(islice(rest, size)):
+        yield Given(some)

@@ -1,17 +1,17 @@
 """The index of a set of sources: kept in a cache folder, built anew when the sources change, deletable at any time."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
-from imgcat.catalog.sources import SourceRecord, fingerprint, read_source
+from imgcat.catalog.sources import Lines, SourceRecord, fingerprint, read_in_parts, read_source
 from imgcat.catalog.sources.record import Kind
 from imgcat.errors import ImgcatError
 from imgcat.model.finding import Finding
 from imgcat.store.address import with_addresses
-from imgcat.store.entry import Entry
+from imgcat.store.entry import Entry, Part, in_parts
 from imgcat.store.sqlite import IndexUnusableError, SqliteStore, build
 
 Progress = Callable[[int], None]
@@ -26,9 +26,12 @@ class Index:
     findings: Sequence[Finding] | None
 
 
-def ready(sources: Sequence[Path], cache: Path, progress: Progress | None = None) -> Index:
+def ready(
+    sources: Sequence[Path], cache: Path, progress: Progress | None = None, *, workers: int = 1
+) -> Index:
     """The index of the sources as their files are now: the one in `cache`, or one built there.
 
+    `workers` processes read it. They are started anew, so more than one is for programs that bear being imported.
     Raises ImgcatError for a source that cannot be read, and for a cache folder that cannot be written.
     """
     paths = [path.resolve() for path in sources]
@@ -38,12 +41,13 @@ def ready(sources: Sequence[Path], cache: Path, progress: Progress | None = None
         return Index(target, None)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        reading = Reading(paths, progress)
         findings = build(
             target,
-            reading.of(Kind.COLLECTION),
-            reading.of(Kind.ITEM),
+            (),
+            (),
+            parts=counted(parts(paths), progress),
             default_collection=paths[0].stem,
+            workers=workers,
         )
     except OSError as error:
         raise ImgcatError(f"The index cannot be written to {folder}: {error.strerror}.") from error
@@ -51,7 +55,7 @@ def ready(sources: Sequence[Path], cache: Path, progress: Progress | None = None
         if old != target:
             old.unlink(missing_ok=True)
             findings_file(old).unlink(missing_ok=True)
-    return Index(target, [*reading.findings, *findings])
+    return Index(target, findings)
 
 
 def findings_file(index: Path) -> Path:
@@ -70,32 +74,43 @@ def _usable(path: Path) -> bool:
     return True
 
 
-class Reading:
-    """Sources in two passes: collections first, then items, so that neither has to be kept in memory."""
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Lines of a source, as a part for the store."""
 
-    def __init__(self, paths: Sequence[Path], progress: Progress | None) -> None:
-        self._paths = paths
-        self._progress = progress
-        self.findings: list[Finding] = []
+    lines: Lines
 
-    def of(self, kind: Kind) -> Iterator[Entry]:
-        """The records of a kind; findings are kept in the pass over the items."""
-        done = 0
-        for path in self._paths:
-            for found in read_source(path):
-                if isinstance(found, SourceRecord):
-                    if found.kind is kind:
-                        done += 1
-                        yield Entry(found.origin, _addressed(found, path))
-                        if self._progress:
-                            self._progress(done)
-                elif kind is Kind.ITEM:
-                    self.findings.append(found)
+    def read(self) -> Iterator[Entry | Finding]:
+        return map(_entry, self.lines.read())
 
 
-def _addressed(found: SourceRecord, source: Path) -> Mapping[str, Any]:
+def parts(paths: Sequence[Path]) -> Iterator[Part]:
+    """All records of the sources, read once: lines where they are made ready, anything else here."""
+    for path in paths:
+        lines = read_in_parts(path)
+        if (first := next(lines, None)) is not None:
+            yield from map(_Lines, chain((first,), lines))
+        else:
+            yield from in_parts(_entry(_addressed(found, path)) for found in read_source(path))
+
+
+def counted(given: Iterable[Part], progress: Progress | None) -> Iterator[Part]:
+    """The parts; `progress` is told how many have been taken."""
+    for done, part in enumerate(given):
+        if progress:
+            progress(done)
+        yield part
+
+
+def _entry(found: SourceRecord | Finding) -> Entry | Finding:
+    if isinstance(found, Finding):
+        return found
+    return Entry(found.origin, found.body, found.kind is Kind.COLLECTION)
+
+
+def _addressed(found: SourceRecord | Finding, source: Path) -> SourceRecord | Finding:
     """The record, with links between the files of a catalog's folder turned into addresses of the API."""
-    origin = Path(found.origin)
-    if not origin.is_relative_to(source):
-        return found.body
-    return with_addresses(found.body, origin.relative_to(source).as_posix())
+    origin = Path(found.origin) if isinstance(found, SourceRecord) else source.parent
+    if isinstance(found, Finding) or not origin.is_relative_to(source):
+        return found
+    return replace(found, body=with_addresses(found.body, origin.relative_to(source).as_posix()))

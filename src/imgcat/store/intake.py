@@ -34,6 +34,11 @@ class IndexedItem:
     end: int | None
 
     @property
+    def time(self) -> int | None:
+        """What it is sorted by: its instant, or the start of its range where it has none."""
+        return self.start if self.instant is None else self.instant
+
+    @property
     def retired(self) -> bool:
         """Whether it is a record of imgcat's own that was withdrawn or moved: found by its id alone, never by search.
 

@@ -52,9 +52,6 @@ PROMOTED = (
 )
 """Properties with a column of their own in an index; every other one is read from the Item's body."""
 
-SELECTIVE = ("ref:acquisition", "ref:location", "ref:report", "ref:target_report", "grid:code")
-"""Promoted properties of which one value picks out few Items; their columns are indexed."""
-
 ARRAYS = frozenset(
     {
         "ref:acquisition",
@@ -67,7 +64,7 @@ ARRAYS = frozenset(
         "instruments",
     }
 )
-"""Arrays of strings whose elements are indexed, so that `a_contains` is a look-up."""
+"""Arrays of strings whose members are listed, so that `a_contains` is a look-up."""
 
 TEXT = (
     "title",

@@ -1,13 +1,14 @@
 """The Store protocol. Everything above it speaks these types and does not know which engine answers."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from shapely.geometry.base import BaseGeometry
 
 from imgcat.store.aggregation import Aggregation, Result
+from imgcat.store.row import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Query:
     - `filter`: a CQL2 JSON tree.
     - `q`: free text: phrases, one of which is enough, or as a string an expression (see `store.freetext`).
     - `token`: an opaque page token from an earlier Page of the same query.
+    - `counted`: whether to count all matches, for `Page.matched`.
     """
 
     collections: tuple[str, ...] | None = None
@@ -42,6 +44,7 @@ class Query:
     sortby: tuple[Sort, ...] = ()
     limit: int = 10
     token: str | None = None
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ class StoredItem:
 class Page:
     """One page of an item search: the items, how many match in all, and the tokens of the pages beside it.
 
-    `exact` is false where more match than the store counts; `matched` is then how far it counted.
+    `exact` is false where the store did not count, because it was not asked to or too many would have to be looked at;
+    `matched` is then how many are on the page.
     """
 
     items: Sequence[StoredItem]
@@ -74,6 +78,11 @@ class Page:
 
 class Store(Protocol):
     """An index over a catalog's records: read only, safe to use from several threads."""
+
+    @property
+    def remote(self) -> bool:
+        """Whether its answers, even to what it looks up, are waited for as those of another machine."""
+        ...
 
     @property
     def revision(self) -> str:
@@ -88,6 +97,13 @@ class Store(Protocol):
         """What each aggregation says of the items that a query finds, whatever its order, limit and token.
 
         Exact. Raises InvalidRequest for a malformed query, and for more buckets than an answer may have; QueryTimeout.
+        """
+        ...
+
+    def rows(self, query: Query, properties: Sequence[str] = ()) -> Iterator[Row]:
+        """All items that a query finds, with some of their properties: whatever its order, limit and token, in none.
+
+        Raises InvalidRequest for a malformed query, QueryTimeout.
         """
         ...
 

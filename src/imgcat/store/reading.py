@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
+from imgcat.store.aggregation import Count
 from imgcat.store.protocol import Query, Store, StoredItem
 
 PAGE = 1000
@@ -14,13 +15,21 @@ _TERMS = 500  # values in one `in` condition
 
 def every(store: Store, query: Query) -> Iterator[StoredItem]:
     """All items that match, page after page."""
-    query = replace(query, limit=PAGE)
+    query = replace(query, limit=PAGE, counted=False)
     while True:
         page = store.search(query)
         yield from page.items
         if page.next is None:
             return
         query = replace(query, token=page.next)
+
+
+def number_of(store: Store, query: Query) -> int:
+    """How many items match, exactly, however many they are."""
+    (counted,) = store.aggregate(query, (Count(),))
+    if not isinstance(counted, int):
+        raise TypeError(f"A count is a whole number; found {counted!r}.")
+    return counted
 
 
 def where(store: Store, collection: str, name: str, values: Iterable[str]) -> Iterator[StoredItem]:

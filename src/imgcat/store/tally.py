@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from types import NoneType
 from typing import Any
 
 from imgcat.model.bbox import Bbox, bbox_parts, longitude_span
@@ -18,6 +19,8 @@ _TYPES: Mapping[type, str] = {
     list: "array",
     dict: "object",
 }
+_SHAPES = 256
+"""How many different makes of properties are remembered."""
 _SPANS = 64
 """How many separate spans of longitude are kept before the nearest two are joined."""
 
@@ -33,23 +36,46 @@ class Tally:
         self.end: int | None = None
         self._south, self._north = 90.0, -90.0
         self._spans: list[tuple[float, float]] = []
+        self._shapes: set[tuple[tuple[str, type], ...]] = set()
 
     def add(self, item: IndexedItem, bbox: Bbox | None) -> None:
         """Count one more Item, whose footprint has this bbox (west > east across the antimeridian)."""
         self.items += 1
-        for name, value in item.properties.items():
-            kinds = self.types.setdefault(name, set())
-            if value is not None:
-                kinds.add(_TYPES.get(type(value), "object"))
-            if name in ENUMERATED:
-                self.words.setdefault(name, set()).update(strings(value))
+        properties = item.properties
+        # Most items are made like one before: then there is nothing new to be seen in their types.
+        shape = tuple(zip(properties, map(type, properties.values()), strict=True))
+        if shape not in self._shapes:
+            if len(self._shapes) < _SHAPES:
+                self._shapes.add(shape)
+            for name, kind in shape:
+                kinds = self.types.setdefault(name, set())
+                if kind is not NoneType:
+                    kinds.add(_TYPES.get(kind, "object"))
+        for name in ENUMERATED & properties.keys():
+            self.words.setdefault(name, set()).update(strings(properties[name]))
         if item.start is not None and item.end is not None:
-            self.start = item.start if self.start is None else min(self.start, item.start)
-            self.end = item.end if self.end is None else max(self.end, item.end)
+            self._lengthen(item.start, item.end)
         if bbox is not None:
             for west, south, east, north in bbox_parts(bbox):
                 self._south, self._north = min(self._south, south), max(self._north, north)
                 self._widen(west, east)
+
+    def update(self, other: "Tally") -> None:
+        """Count what another one has counted."""
+        self.items += other.items
+        for name, kinds in other.types.items():
+            self.types.setdefault(name, set()).update(kinds)
+        for name, words in other.words.items():
+            self.words.setdefault(name, set()).update(words)
+        if other.start is not None and other.end is not None:
+            self._lengthen(other.start, other.end)
+        self._south, self._north = min(self._south, other._south), max(self._north, other._north)
+        for span in other._spans:
+            self._widen(*span)
+
+    def _lengthen(self, start: int, end: int) -> None:
+        self.start = start if self.start is None else min(self.start, start)
+        self.end = end if self.end is None else max(self.end, end)
 
     def _widen(self, west: float, east: float) -> None:
         if any(first <= west and east <= last for first, last in self._spans):

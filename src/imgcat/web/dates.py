@@ -1,23 +1,9 @@
 """Dates and times in words. Always UTC or the civil date as given, never the reader's own time."""
 
-from datetime import UTC, datetime, timedelta
+from calendar import monthrange
+from datetime import UTC, date, datetime, timedelta
 
-from imgcat.model.when import Window
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from imgcat.model.when import MONTHS, Window
 
 
 def in_words(civil: str) -> str:
@@ -25,8 +11,25 @@ def in_words(civil: str) -> str:
     year, *rest = civil.split("-")
     if not rest:
         return year
-    month = f"{_MONTHS[int(rest[0]) - 1]} {year}"
+    month = f"{MONTHS[int(rest[0]) - 1]} {year}"
     return f"{int(rest[1])} {month}" if len(rest) > 1 else month
+
+
+def written(first: date, last: date) -> str:
+    """The days from first to last as closely as they are known: `2018-12-27`, `2018-12`, `2018`, or both ends."""
+    if first == last:
+        return str(first)
+    if first.day == 1 and (last.year, last.month) == (first.year, first.month):
+        if last.day == monthrange(last.year, last.month)[1]:
+            return f"{first:%Y-%m}"
+    elif (first.month, first.day, last.month, last.day) == (
+        1,
+        1,
+        12,
+        31,
+    ) and first.year == last.year:
+        return f"{first:%Y}"
+    return f"{first} to {last}"
 
 
 def moment(value: datetime) -> str:

@@ -17,8 +17,9 @@ HTML = "text/html; charset=utf-8"
 SCRIPT = "text/javascript; charset=utf-8"
 
 _FIELD = re.compile(r"\{(\w+)\}")
-_MATCHES = {"path": r".+", "page": r"(?:-(?:[2-9]|[1-9][0-9]{1,8}))?"}
-"""What a field matches: by its name, or else one segment of a path. `page` is empty, or `-2`, `-3`, ..."""
+_MATCHES = {"path": r".+", "word": r"[^/.]+", "page": r"(?:\.(?:[2-9]|[1-9][0-9]{1,8}))?"}
+"""What a field matches: by its name, or else one segment of a path. `page` is empty, or `.2`, `.3`, ...; a `word` has
+no dot, so that such a number can stand behind it."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,15 @@ def page(
     def body(site: Site, values: Values) -> Iterable[bytes]:
         shown = view(site, values)
         path = _FIELD.sub(lambda field: values[field[1]], pattern)
-        yield rendered(template, path, view=shown, live=site.live, scripts=scripts).encode()
+        yield rendered(
+            template,
+            path,
+            view=shown,
+            live=site.live,
+            scripts=scripts,
+            layers=site.tile_layers,
+            image_origins=site.image_origins,
+        ).encode()
 
     return Kind(pattern, HTML, body, listed, asks)
 
@@ -97,8 +106,7 @@ def data_script(
     """
 
     def body(site: Site, values: Values) -> Iterable[bytes]:
-        yield b"imgcat.receive(" + orjson.dumps(name(values)) + b","
-        yield orjson.dumps(data(site, values))
-        yield b");\n"
+        held = orjson.dumps(data(site, values))
+        yield b"".join((b"imgcat.receive(", orjson.dumps(name(values)), b",", held, b");\n"))
 
     return Kind(pattern, SCRIPT, body, listed)

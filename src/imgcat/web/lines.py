@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from imgcat.model.item import Json
-from imgcat.model.vocabulary import ReportKind
+from imgcat.model.vocabulary import Access, ReportKind
 from imgcat.model.when import first_day
 from imgcat.web import addresses, language
 from imgcat.web.reading import number, properties, text, texts
@@ -33,7 +33,8 @@ class PlaceLine:
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """A report: title, page, and what a citation says of it. `date` is a civil date, None when not known."""
+    """A report: title, page, and what a citation says of it. `date` is a civil date, None when not known; `locations`
+    are the ids of the places that it is about."""
 
     id: str
     title: str
@@ -45,6 +46,8 @@ class ReportLine:
     date: str | None = None
     lang: str | None = None
     pictures: int = 0
+    authors: tuple[str, ...] = ()
+    locations: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[bool, str, bool, str]:
@@ -99,6 +102,42 @@ def report_line(item: Json) -> ReportLine:
         # A title that is a description is in the catalog's own words.
         lang=None if described or lang == "en" else language.tag(lang),
         pictures=number(about.get("ref:picture_count")),
+        authors=texts(about.get("ref:authors")),
+        locations=texts(about.get("ref:locations")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CitedLine:
+    """A picture that a report cites: when it was taken (a civil date), of which place, who is credited. `missions`
+    are words for satellites (`sentinel-2`); `tied` says that the public scene which it shows is known."""
+
+    id: str
+    href: str
+    report: str
+    location: str
+    date: str | None
+    credit: str | None
+    provider: str | None
+    missions: tuple[str, ...]
+    access: str
+    tied: bool
+
+
+def cited_line(item: Json) -> CitedLine:
+    """The line of the Item of a reference that cites a picture."""
+    about = properties(item)
+    return CitedLine(
+        id=item["id"],
+        href=addresses.reference(item["id"]),
+        report=text(about.get("ref:report")) or "",
+        location=text(about.get("ref:location")) or "",
+        date=_civil_date(about.get("ref:date")),
+        credit=text(about.get("ref:credit")),
+        provider=text(about.get("ref:provider")),
+        missions=texts(about.get("ref:missions")),
+        access=text(about.get("ref:access")) or Access.UNKNOWN,
+        tied=bool(texts(about.get("ref:scenes"))),
     )
 
 

@@ -11,7 +11,7 @@ from imgcat.web.contents import Contents
 from imgcat.web.kind import Values, page
 from imgcat.web.lines import PlaceLine, ReportLine
 
-Line = TypeVar("Line", PlaceLine, ReportLine)
+Line = TypeVar("Line")
 
 PAGE = 500
 """How many records stand on one page of a list."""
@@ -44,7 +44,9 @@ class ListPage(Generic[Line]):
 def locations_by_country(contents: Contents, number: int = 1) -> ListPage[PlaceLine]:
     """The locations, by name of country. Raises NotFound for a page beyond the last."""
     ordered = sorted(contents.places, key=lambda line: _country_order(line.country))
-    return _list(ordered, lambda line: (line.country or "none", country_name(line.country)), number)
+    return list_page(
+        ordered, lambda line: (line.country or "none", country_name(line.country)), number
+    )
 
 
 def reports_by_year(contents: Contents, number: int = 1) -> ListPage[ReportLine]:
@@ -53,7 +55,7 @@ def reports_by_year(contents: Contents, number: int = 1) -> ListPage[ReportLine]
     def year(line: ReportLine) -> tuple[str, str]:
         return (line.date[:4], line.date[:4]) if line.date else ("undated", NO_DATE)
 
-    return _list(contents.reports, year, number)
+    return list_page(contents.reports, year, number)
 
 
 def country_name(code: str | None) -> str:
@@ -65,9 +67,10 @@ def _country_order(code: str | None) -> tuple[bool, str]:
     return code is None, country_name(code)
 
 
-def _list(
+def list_page(
     lines: Sequence[Line], heading: Callable[[Line], tuple[str, str]], number: int
 ) -> ListPage[Line]:
+    """A page of a list whose lines stand in order. `heading` gives a line's key and title."""
     pages = pages_of(lines)
     if number > pages:
         raise NotFound(f"The list has {pages} pages; there is no page {number}.")
@@ -95,12 +98,12 @@ def pages_of(lines: Sequence[object]) -> int:
 
 def page_number(values: Values) -> int:
     """The page of a list that is asked for."""
-    return int(values["page"].removeprefix("-") or 1)
+    return int(values["page"].removeprefix(".") or 1)
 
 
 def numbers(pages: int) -> Iterator[Values]:
     """The values of the field `page` for so many pages."""
-    return ({"page": f"-{number}" if number > 1 else ""} for number in range(1, pages + 1))
+    return ({"page": f".{number}" if number > 1 else ""} for number in range(1, pages + 1))
 
 
 LOCATIONS = page(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from imgcat.model.identifiers import LOCATIONS, REFERENCES
 from imgcat.model.location import Location, Name, PlaceLink
@@ -9,15 +10,23 @@ from imgcat.model.position import Position
 from imgcat.model.reference import Reference
 from imgcat.model.thread import CONTRADICTION
 from imgcat.model.vocabulary import NameKind, PositionRole
-from imgcat.store.protocol import Store
 from imgcat.web import addresses, phrases
+from imgcat.web.chronology import chronology
 from imgcat.web.contents import Contents
+from imgcat.web.coordinates import decimal, degrees
+from imgcat.web.explore_page import MAP_SCRIPTS, TIMELINE_SCRIPTS
 from imgcat.web.kind import page
 from imgcat.web.lines import PlaceLine, missing_place
+from imgcat.web.linked_data import linked_data
+from imgcat.web.listing import files_of
 from imgcat.web.lists import country_name
-from imgcat.web.reading import every_id, items_where, parsed, record_id, records, texts
+from imgcat.web.place_map import PlaceMap, place_map
+from imgcat.web.place_timeline import PlaceTimeline, place_timeline
+from imgcat.web.reading import items_where, parsed, record_id, records, texts
 from imgcat.web.scenes import SceneLine, scene_lines
+from imgcat.web.site import Site
 from imgcat.web.statements import PictureLine, Statement, lines_of, pictures, statements
+from imgcat.web.take_away import TakeAway, take_away
 from imgcat.web.thread import Strand, answers_to, strands
 
 
@@ -52,7 +61,6 @@ class LocationPage:
     location: Location
     title: Name
     reports: int
-    publishers: int
     country: str | None
     positions: tuple[PositionLine, ...]
     sensitivity: str | None
@@ -60,17 +68,21 @@ class LocationPage:
     pictures: tuple[PictureLine, ...]
     scenes: tuple[SceneLine, ...]
     thread: tuple[Strand, ...]
+    chronology: PlaceTimeline | None
+    map: PlaceMap | None
     related: tuple[RelatedPlace, ...]
     contradictions: tuple[Statement, ...]
     refused: tuple[str, ...]
-    item: str
-    references: str
-    timeline: str
+    beside: str
+    linked: dict[str, Any]
+    take: TakeAway
 
 
-def location_page(store: Store, contents: Contents, location_id: str) -> LocationPage:
+def location_page(site: Site, location_id: str) -> LocationPage:
     """Put the page of a location together. Raises NotFound, and InvalidRecord when the Item is no location."""
-    item = parsed(store.item(LOCATIONS, location_id))
+    store = site.store
+    stored = store.item(LOCATIONS, location_id)
+    item = parsed(stored)
     location = Location.from_item(item)
     read, refused = records(
         items_where(store, REFERENCES, "ref:location", [location_id]), Reference.from_item
@@ -83,26 +95,30 @@ def location_page(store: Store, contents: Contents, location_id: str) -> Locatio
     on_reports = statements(answers, places, reports)
     found = {reference.id: about for reference, about in read}
     longitude = location.position.point()[0] if location.position else None
+    cited = tuple(pictures(said, found))
+    scenes = tuple(scene_lines(store, texts(item["properties"].get("ref:scenes")), longitude))
+    thread = tuple(strands(naming, on_reports, reports))
     return LocationPage(
         location=location,
         title=_title(location),
         reports=len(naming),
-        publishers=len({reports[each].publisher for each in naming} - {None}),
         country=country_name(location.country) if location.country else None,
         positions=tuple(map(_position, location.positions)),
         sensitivity=phrases.SENSITIVITY.get(location.sensitivity),
         said=tuple(each for each in said if each.reference.picture is None),
-        pictures=tuple(pictures(said, found)),
-        scenes=tuple(scene_lines(store, texts(item["properties"].get("ref:scenes")), longitude)),
-        thread=tuple(strands(naming, on_reports, reports)),
-        related=tuple(_related(contents, location_id)),
+        pictures=cited,
+        scenes=scenes,
+        thread=thread,
+        chronology=place_timeline(chronology(cited, thread, scenes)),
+        map=place_map(location.position, location.positions),
+        related=tuple(_related(site.contents, location_id)),
         contradictions=tuple(
             each for each in on_reports if each.reference.relation in CONTRADICTION
         ),
         refused=(*refused, *also_refused),
-        item=addresses.item(LOCATIONS, location_id),
-        references=addresses.references(LOCATIONS, location_id),
-        timeline=addresses.timeline(location_id),
+        beside=addresses.location(location_id),
+        linked=linked_data(site, stored),
+        take=take_away(site, stored, location.position),
     )
 
 
@@ -116,8 +132,8 @@ def _position(position: Position) -> PositionLine:
     lon, lat = position.point()
     return PositionLine(
         position=position,
-        value=f"{_degrees(lat)},{_degrees(lon)}",
-        decimal=_decimal(lon, lat),
+        value=f"{degrees(lat)},{degrees(lon)}",
+        decimal=decimal(lon, lat),
         uncertainty=phrases.distance(position.uncertainty_m)
         if position.uncertainty_m is not None
         else None,
@@ -127,29 +143,18 @@ def _position(position: Position) -> PositionLine:
     )
 
 
-def _decimal(lon: float, lat: float) -> str:
-    """Latitude, longitude in degrees: `39.644929° N, 125.355288° E`."""
-    north, east = ("N" if lat >= 0 else "S"), ("E" if lon >= 0 else "W")
-    return f"{_degrees(abs(lat))}° {north}, {_degrees(abs(lon))}° {east}"
-
-
-def _degrees(value: float) -> str:
-    """Six decimals (about 0.1 m) at most."""
-    return f"{value:.6f}".rstrip("0").rstrip(".")
-
-
 def _related(contents: Contents, location_id: str) -> Iterator[RelatedPlace]:
     """The ties of the place to others, and of others to it."""
-    for tie in contents.ties:
+    for tie in contents.ties_of.get(location_id, ()):
         ends = tie.subject, tie.link.location
-        if location_id in ends:
-            subject, target = (contents.place.get(each) or missing_place(each) for each in ends)
-            yield RelatedPlace(subject, phrases.PLACE_RELATION[tie.link.relation], target, tie.link)
+        subject, target = (contents.place.get(each) or missing_place(each) for each in ends)
+        yield RelatedPlace(subject, phrases.PLACE_RELATION[tie.link.relation], target, tie.link)
 
 
 KIND = page(
     "locations/{id}.html",
     "location.html",
-    lambda site, values: location_page(site.store, site.contents, record_id(values)),
-    lambda site: every_id(site.store, LOCATIONS),
+    lambda site, values: location_page(site, record_id(values)),
+    lambda site: files_of(site, LOCATIONS),
+    scripts=(*MAP_SCRIPTS, *TIMELINE_SCRIPTS, "place.js", "copy.js"),
 )

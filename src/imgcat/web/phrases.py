@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from imgcat.ingest.resolve import MatchClass
+from imgcat.model.coverage import Coverage
 from imgcat.model.names import MatchKind
 from imgcat.model.vocabulary import (
     Access,
@@ -85,6 +87,13 @@ ACCESS = {
     Access.UNKNOWN: "access not known",
 }
 
+ACCESS_SHORT: dict[str, str] = {
+    Access.PUBLIC: "public",
+    Access.COMMERCIAL: "commercial",
+    Access.RESTRICTED: "restricted",
+    Access.UNKNOWN: "not known",
+}
+
 MODALITY = {
     Modality.OPTICAL: "optical",
     Modality.THERMAL: "thermal",
@@ -125,9 +134,62 @@ MATCH = {
 }
 
 
+MATCH_CLASS = {
+    MatchClass.STATED: "The report prints the id of the scene.",
+    MatchClass.UNIQUE: "One public pass fits the caption, and no other nearly as well.",
+    MatchClass.PROBABLE: "One public pass probably is the picture.",
+    MatchClass.SEVERAL: "Several public passes fit the caption about as well.",
+    MatchClass.NONE_PUBLIC: "The picture is no public one.",
+    MatchClass.UNKNOWN: "No public pass in the catalog is known to be the picture.",
+}
+"""What the rules make of a caption. None of them is a decision: that is for a person."""
+
+COVERAGE = {
+    Coverage.WHOLE: "covers the place",
+    Coverage.POINT: "covers the position, not all around it",
+    Coverage.PART: "covers the place in part",
+}
+
+SCORE_PART = {
+    "sensor": "satellite",
+    "date": "date",
+    "coverage": "coverage",
+    "usable": "clear view",
+    "uniqueness": "alone",
+}
+"""The parts of a score."""
+
+
 def label(word: str) -> str:
     """A word of a vocabulary that reads well as it is: `missile-operating-base` -> `missile operating base`."""
     return str(word.value if isinstance(word, StrEnum) else word).replace("-", " ")
+
+
+_MISSIONS = {
+    "aqua-modis": "Aqua MODIS",
+    "aster": "ASTER",
+    "firms": "FIRMS",
+    "ikonos": "IKONOS",
+    "paz": "PAZ",
+    "planetscope": "PlanetScope",
+    "pleiades": "Pléiades",
+    "pleiades-neo": "Pléiades Neo",
+    "quickbird": "QuickBird",
+    "skysat": "SkySat",
+    "spot": "SPOT",
+    "terra-modis": "Terra MODIS",
+    "terrasar": "TerraSAR",
+    "worldview": "WorldView",
+}
+
+
+def mission(word: str) -> str:
+    """A mission or satellite as it is written: `sentinel-2a` -> `Sentinel-2A`, `aster` -> `ASTER`."""
+    if word in _MISSIONS:
+        return _MISSIONS[word]
+    name, *rest = word.split("-")
+    shown = _MISSIONS.get(name, name.capitalize())
+    return "-".join((shown, *(each.upper() if len(each) < 3 else each for each in rest)))
 
 
 def distance(metres: float) -> str:

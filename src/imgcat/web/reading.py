@@ -7,10 +7,9 @@ from urllib.parse import unquote
 
 import orjson
 
-from imgcat.catalog.layout import encoded
 from imgcat.errors import InvalidRecord
 from imgcat.model.item import Json
-from imgcat.store.protocol import Query, Sort, Store, StoredItem
+from imgcat.store.protocol import Query, Store, StoredItem
 from imgcat.store.reading import every, where
 
 Record = TypeVar("Record")
@@ -32,12 +31,6 @@ def items_by_id(store: Store, collection: str, ids: Iterable[str]) -> Iterator[J
 def items_where(store: Store, collection: str, name: str, values: Iterable[str]) -> Iterator[Json]:
     """The Items of a collection whose property `name` is one of the values."""
     yield from map(parsed, where(store, collection, name, values))
-
-
-def every_id(store: Store, collection: str) -> Iterator[Mapping[str, str]]:
-    """The names of the files of all records of a collection, as values of the field `id`."""
-    query = Query(collections=(collection,), sortby=(Sort("id"),))
-    return ({"id": encoded(each.id)} for each in every(store, query))
 
 
 def record_id(values: Mapping[str, str]) -> str:

@@ -1,17 +1,36 @@
 """Templates into HTML. Everything that comes from a record is escaped."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
+import orjson
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from imgcat import __version__
 from imgcat.catalog.changes import DONE
+from imgcat.export.described import SINGULAR
 from imgcat.web import addresses, dates, language, phrases
 from imgcat.web.assets import ASSETS, asset
+from imgcat.web.footnotes import Footnotes
+from imgcat.web.formats import formats_beside
+from imgcat.web.tile_layers import TileLayer, as_json
+
+
+def within_html(value: object) -> Markup:
+    """JSON that can stand in a `<script>` of data: nothing in it can end the element."""
+    text = orjson.dumps(value).decode()
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704 - no markup is left in it
+
+
+FINDER = tuple(
+    f"names/{name}.js"
+    for name in ("folding", "korean", "spelling", "scoring", "gazetteer", "titles")
+)
+"""Those that a page loads when somebody begins to search, in order."""
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("imgcat.web"),
@@ -19,6 +38,7 @@ _ENVIRONMENT = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+    auto_reload=False,
 )
 _ENVIRONMENT.filters |= {
     "web_address": addresses.web_address,
@@ -33,6 +53,10 @@ _ENVIRONMENT.filters |= {
     "change": DONE.__getitem__,
     "modality": phrases.MODALITY.__getitem__,
     "access": phrases.ACCESS.__getitem__,
+    "access_short": lambda word: phrases.ACCESS_SHORT.get(word, word),
+    "mission": phrases.mission,
+    "singular": SINGULAR.__getitem__,
+    "within_html": within_html,
 }
 _ENVIRONMENT.globals |= {
     "addresses": addresses,
@@ -40,6 +64,8 @@ _ENVIRONMENT.globals |= {
     "language_direction": language.direction,
     "language_described": language.described,
     "asset": asset,
+    "formats_beside": formats_beside,
+    "finder_scripts": FINDER,
 }
 
 
@@ -51,28 +77,45 @@ def _version() -> str:
     return digest.hexdigest()[:12]
 
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'none'; base-uri 'none'; form-action 'self'"
-)
-"""The Content-Security-Policy that stands in every page: no inline script, nothing from any other host."""
+def policy(image_origins: Iterable[str] = ()) -> str:
+    """The Content-Security-Policy that stands in every page: no inline script, and nothing from any other host but
+    pictures from those that the operator names."""
+    images = " ".join(("'self'", "data:", *image_origins))
+    return (
+        f"default-src 'none'; script-src 'self'; style-src 'self'; img-src {images}; "
+        "connect-src 'none'; base-uri 'none'; form-action 'self'"
+    )
 
-SCRIPTS = ("imgcat.js",)
+
+SCRIPTS = ("imgcat.js", "finder.js")
 """The files of `static` that every page loads."""
 
 VERSION = _version()
 """Changes when a page may look different though the catalog is the same."""
 
 
-def rendered(template: str, path: str, *, scripts: Iterable[str] = (), **view: Any) -> str:
+def rendered(
+    template: str,
+    path: str,
+    *,
+    root: str | None = None,
+    scripts: Iterable[str] = (),
+    layers: Sequence[TileLayer] = (),
+    image_origins: Iterable[str] = (),
+    **view: Any,
+) -> str:
     """The page that stands at `path`, relative to the root of the site; its links are relative to it.
 
-    It loads some `scripts` of `static` beside those of every page.
+    `root` is where they lead instead, for what is shown in place of a page: a path with a slash at its end. The page
+    loads some `scripts` of `static` beside those of every page. Its maps offer tile `layers` beside the basemap.
     """
+    url = partial(addresses.relative, start=path) if root is None else root.__add__
     context: Mapping[str, Any] = {
         **view,
-        "policy": POLICY,
+        "policy": policy(image_origins),
+        "tile_layers": as_json(layers),
         "scripts": (*SCRIPTS, *scripts),
-        "url": partial(addresses.relative, start=path),
+        "url": url,
+        "footnotes": Footnotes(),
     }
     return _ENVIRONMENT.get_template(template).render(context)

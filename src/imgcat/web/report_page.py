@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from imgcat.model.identifiers import REFERENCES, REPORTS
 from imgcat.model.reference import Reference
 from imgcat.model.report import Report
 from imgcat.model.thread import CONTRADICTION
 from imgcat.model.vocabulary import TO_LOCATION
-from imgcat.store.protocol import Store
 from imgcat.web import addresses
 from imgcat.web.kind import page
 from imgcat.web.lines import ReportLine, report_line
-from imgcat.web.reading import every_id, items_where, parsed, record_id, records
+from imgcat.web.linked_data import linked_data
+from imgcat.web.listing import records_of
+from imgcat.web.reading import items_where, parsed, record_id, records
+from imgcat.web.site import Site
 from imgcat.web.statements import PictureLine, Statement, lines_of, pictures, statements
+from imgcat.web.take_away import TakeAway, take_away
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +32,16 @@ class ReportPage:
     refers_to: tuple[Statement, ...]
     referred_to_by: tuple[Statement, ...]
     refused: tuple[str, ...]
-    item: str
-    references: str
+    beside: str
+    linked: dict[str, Any]
+    take: TakeAway
 
 
-def report_page(store: Store, report_id: str) -> ReportPage:
+def report_page(site: Site, report_id: str) -> ReportPage:
     """Put the page of a report together. Raises NotFound, and InvalidRecord when the Item is no report."""
-    item = parsed(store.item(REPORTS, report_id))
+    store = site.store
+    stored = store.item(REPORTS, report_id)
+    item = parsed(stored)
     report = Report.from_item(item)
     made, refused = records(
         items_where(store, REFERENCES, "ref:report", [report_id]), Reference.from_item
@@ -58,8 +65,9 @@ def report_page(store: Store, report_id: str) -> ReportPage:
         refers_to=tuple(each for each in says if each.reference.target_report),
         referred_to_by=said_of_it,
         refused=(*refused, *also_refused),
-        item=addresses.item(REPORTS, report_id),
-        references=addresses.references(REPORTS, report_id),
+        beside=addresses.report(report_id),
+        linked=linked_data(site, stored),
+        take=take_away(site, stored),
     )
 
 
@@ -73,6 +81,7 @@ def _about_places(says: list[Statement]) -> Iterator[Statement]:
 KIND = page(
     "reports/{id}.html",
     "report.html",
-    lambda site, values: report_page(site.store, record_id(values)),
-    lambda site: every_id(site.store, REPORTS),
+    lambda site, values: report_page(site, record_id(values)),
+    lambda site: records_of(site, REPORTS),
+    scripts=("copy.js",),
 )

@@ -1,9 +1,11 @@
 """HTTP answers that carry a page or file: headers, revalidation, and errors as pages."""
 
 from collections.abc import Mapping
+from hashlib import sha256
+from itertools import chain
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from imgcat.errors import (
     ImgcatError,
@@ -15,12 +17,13 @@ from imgcat.errors import (
     StoreUnavailable,
 )
 from imgcat.web.assets import Asset
-from imgcat.web.kind import Kind, Values
-from imgcat.web.rendering import POLICY, VERSION, rendered
+from imgcat.web.kind import HTML, Kind, Values
+from imgcat.web.rendering import VERSION, policy, rendered
 from imgcat.web.site import Site
+from imgcat.web.tile_layers import as_json
 
 SECURITY = {
-    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
+    "Content-Security-Policy": f"{policy()}; frame-ancestors 'none'",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
@@ -42,18 +45,36 @@ def answer(request: Request, site: Site, kind: Kind, values: Values, path: str) 
 
     A page is the same as long as the catalog's revision and the templates are.
     """
-    tag = f'W/"{site.store.revision}-{VERSION}"'
-    headers = {**SECURITY, "Cache-Control": "no-cache", "ETag": tag}
+    tag = f'W/"{site.store.revision}-{VERSION}{_offered(site)}"'
+    allowed = f"{policy(site.image_origins)}; frame-ancestors 'none'"
+    headers = {
+        **SECURITY,
+        "Content-Security-Policy": allowed,
+        "Cache-Control": "no-cache",
+        "ETag": tag,
+    }
     held = [each.strip() for each in request.headers.get("if-none-match", "").split(",")]
     if tag in held:
         return Response(status_code=304, headers=headers)
     try:
-        body = b"".join(kind.body(site, values))
+        chunks = iter(kind.body(site, values))
+        # What fails at once is answered as an error; after the first chunk it can only break off.
+        first = next(chunks, b"")
     except Moved:
         raise  # The application leads to where it is, as it does for the API.
     except ImgcatError as error:
         return error_page(path, error)
-    return Response(body, media_type=kind.media_type, headers=headers)
+    if kind.media_type == HTML:
+        return Response(first, media_type=kind.media_type, headers=headers)
+    return StreamingResponse(chain((first,), chunks), media_type=kind.media_type, headers=headers)
+
+
+def _offered(site: Site) -> str:
+    """Changes with what the operator lets pages fetch from elsewhere; empty where that is nothing."""
+    if not site.image_origins:
+        return ""
+    told = f"{as_json(site.tile_layers)} {site.thumbnails_from}"
+    return f"-{sha256(told.encode()).hexdigest()[:8]}"
 
 
 def asset_answer(asset: Asset, version: str) -> Response:
@@ -68,9 +89,14 @@ def asset_answer(asset: Asset, version: str) -> Response:
 
 def error_page(path: str, error: ImgcatError) -> Response:
     """What went wrong, as a page at `path`."""
+    status, body = told(path, error, live=True)
+    return HTMLResponse(body, status, {**SECURITY, "Cache-Control": "no-store"})
+
+
+def told(path: str, error: ImgcatError, *, live: bool) -> tuple[int, str]:
+    """What went wrong: the status, and the page that says it in place of the one at `path`."""
     status, title = next(
         (found for kind, found in _STATUS.items() if isinstance(error, kind)),
         (500, "This page cannot be shown"),
     )
-    body = rendered("error.html", path, title=title, message=str(error), live=True, scripts=())
-    return HTMLResponse(body, status, {**SECURITY, "Cache-Control": "no-store"})
+    return status, rendered("error.html", path, title=title, message=str(error), live=live)

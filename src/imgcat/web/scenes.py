@@ -3,17 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from imgcat.model.item import Json
 from imgcat.store.protocol import Store
 from imgcat.web import addresses, dates
+from imgcat.web.outline import outline
 from imgcat.web.reading import items_by_id, properties, text
 
 
 @dataclass(frozen=True, slots=True)
 class SceneLine:
-    """A scene: when it was taken (UTC, and mean solar time at the place), by what, and where its record is."""
+    """A scene: when it was taken (UTC, and mean solar time at the place), by what, and where its record is.
+
+    `days` are the first and last day (UTC) on which it may have been taken, `cloud_cover` is in percent, `outline` the
+    rings of its footprint as maps take them.
+    """
 
     id: str
     collection: str
@@ -27,6 +32,9 @@ class SceneLine:
     footprint: str | None
     acquisition: str | None
     start: datetime
+    days: tuple[date, date] | None
+    cloud_cover: int | None
+    outline: tuple[str, ...]
 
 
 def scene_lines(store: Store, paths: Iterable[str], longitude: float | None) -> list[SceneLine]:
@@ -36,14 +44,15 @@ def scene_lines(store: Store, paths: Iterable[str], longitude: float | None) -> 
         collection, _, item_id = path.partition("/")
         ids[collection].append(item_id)
     found = (
-        _line(item, longitude)
+        scene_line(item, longitude)
         for collection in sorted(ids)
         for item in items_by_id(store, collection, ids[collection])
     )
     return sorted(found, key=lambda line: (line.start, line.collection, line.id))
 
 
-def _line(item: Json, longitude: float | None) -> SceneLine:
+def scene_line(item: Json, longitude: float | None) -> SceneLine:
+    """The line of a scene's Item. `longitude` is the place's, in degrees; None leaves solar time out."""
     about = properties(item)
     instant = dates.read(about.get("datetime"))
     start = instant or dates.read(about.get("start_datetime"))
@@ -53,7 +62,7 @@ def _line(item: Json, longitude: float | None) -> SceneLine:
     return SceneLine(
         id=item["id"],
         collection=item["collection"],
-        href=addresses.item(item["collection"], item["id"]),
+        href=addresses.record(item["collection"], item["id"]),
         taken=_taken(start, end),
         day=f"{start:%Y-%m-%d}" if start else None,
         solar=dates.solar(instant, longitude) if instant and longitude is not None else None,
@@ -63,6 +72,9 @@ def _line(item: Json, longitude: float | None) -> SceneLine:
         footprint=text(footprint.get("note")) if isinstance(footprint, dict) else None,
         acquisition=text(about.get("ref:acquisition")),
         start=start or datetime.max.replace(tzinfo=UTC),
+        days=(start.date(), max(start, end).date()) if start and end else None,
+        cloud_cover=round(cloud) if isinstance(cloud, int | float) else None,
+        outline=outline(item),
     )
 
 

@@ -1,4 +1,4 @@
-"""The search over names of places, in any script and spelling."""
+"""The search over names of places, in any script and spelling, and over titles."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,7 @@ from imgcat.web.contents import Contents
 from imgcat.web.kind import page
 from imgcat.web.lines import PlaceLine
 from imgcat.web.lists import country_name
+from imgcat.web.titles import Title, match_titles, titles
 
 MOST = 50
 """How many places are shown; a name that fits more of them is too short to mean one."""
@@ -32,6 +33,7 @@ class SearchPage:
 
     q: str
     hits: tuple[Hit, ...]
+    titles: tuple[Title, ...]
 
 
 def search_page(contents: Contents, q: str) -> SearchPage:
@@ -53,6 +55,7 @@ def search_page(contents: Contents, q: str) -> SearchPage:
             )
             for match in found
         ),
+        titles=tuple(match_titles(asked, titles(contents))[:MOST]),
     )
 
 
@@ -61,4 +64,5 @@ KIND = page(
     "search.html",
     lambda site, values: search_page(site.contents, values.get("q", "")),
     asks=("q",),
+    scripts=("search-page.js",),
 )

@@ -17,6 +17,7 @@ from imgcat.web.kind import Kind, Values
 from imgcat.web.kinds import KINDS
 from imgcat.web.responses import answer, asset_answer, error_page
 from imgcat.web.site import Site
+from imgcat.web.tile_layers import TileLayer
 
 _STATIC = "static/"
 _METHODS = {"GET", "HEAD"}
@@ -25,13 +26,21 @@ _METHODS = {"GET", "HEAD"}
 class Pages(BaseRoute):
     """Every address of the table of kinds, and the files of `static`. Anything else is left to other routes.
 
-    `base` is the URL below which the server is reached; None takes it from each request.
+    `base` is the URL below which the server is reached; None takes it from each request. `layers` are tile layers that
+    maps offer beside the basemap, `thumbnails_from` the origins whose previews of scenes pages may show.
     """
 
     def __init__(
-        self, store: Store, base: str | None = None, kinds: Sequence[Kind] = KINDS
+        self,
+        store: Store,
+        base: str | None = None,
+        kinds: Sequence[Kind] = KINDS,
+        layers: tuple[TileLayer, ...] = (),
+        thumbnails_from: tuple[str, ...] = (),
     ) -> None:
-        self._site = Site(store, base or "", live=True)
+        self._site = Site(
+            store, base or "", live=True, tile_layers=layers, thumbnails_from=thumbnails_from
+        )
         self._kinds = kinds
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:

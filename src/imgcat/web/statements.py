@@ -29,7 +29,7 @@ class Statement:
     reference: Reference
     report: ReportLine
     target: PlaceLine | ReportLine
-    item: str
+    href: str
 
     @property
     def phrase(self) -> str:
@@ -88,7 +88,7 @@ def statements(
             target=places[each.location or ""]
             if each.relation in TO_LOCATION
             else reports[each.target_report or ""],
-            item=addresses.item("references", each.id),
+            href=addresses.reference(each.id),
         )
         for each in references
     )

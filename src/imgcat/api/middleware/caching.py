@@ -8,7 +8,7 @@ NOT_KEPT = "no-store"
 _DOCUMENTS = frozenset({"/api", "/api.html", "/conformance"})
 _IN_FORMATS = re.compile(
     r"/search|/collections/[^/]+(/items(/[^/]+)?)?"
-    r"|/(collections/[^/]+/items|locations|reports)/[^/]+/(references|timeline)"
+    r"|/(collections/[^/]+/items|locations|reports)/[^/]+/(references|timeline|revisit)"
 )
 
 

@@ -11,11 +11,11 @@ from starlette.responses import Response
 
 from imgcat.api.catalog import Catalog, Served
 from imgcat.api.links import JSON, Links, links_for
-from imgcat.api.records import equals, references
 from imgcat.api.responses import feature_collection_object, item_object, json_response
 from imgcat.api.routes.common import answers, own_router
 from imgcat.errors import InvalidRequest
 from imgcat.model import acquisition as acquisitions
+from imgcat.questions.records import equals, references
 from imgcat.store import Query as StoreQuery
 from imgcat.store import StoredItem, lossless
 from imgcat.store.reading import every

@@ -34,6 +34,15 @@ Limit = Annotated[
 Token = Annotated[
     str | None, Query(description="Where the page starts: the token of a `next` link.")
 ]
+Datetime = Annotated[
+    str | None,
+    Query(
+        description="Only what was taken, at least in part, in this interval of RFC 3339 date-times.",
+        openapi_examples={
+            "in 2018 and 2019": {"value": "2018-01-01T00:00:00Z/2019-12-31T23:59:59Z"}
+        },
+    ),
+]
 Country = Annotated[
     str | None,
     Query(

@@ -8,14 +8,14 @@ from starlette.responses import Response
 
 from imgcat.api import parameters
 from imgcat.api.catalog import Served
-from imgcat.api.conflicts import Kind, conflicts
-from imgcat.api.evidence import evidence
 from imgcat.api.links import JSON, links_for
-from imgcat.api.records import equals, readable_locations
 from imgcat.api.responses import json_response
 from imgcat.api.routes.common import Country, Limit, Token, answers, country_code, own_router
 from imgcat.errors import InvalidRequest, NotFound
 from imgcat.model.identifiers import LOCATIONS
+from imgcat.questions.conflicts import Kind, conflicts
+from imgcat.questions.evidence import evidence
+from imgcat.questions.records import equals, readable_locations
 from imgcat.store import Query as Search
 from imgcat.store import Sort
 
@@ -94,7 +94,7 @@ def list_conflicts(
     )
     found = [
         {"location": known.location.id, "title": known.location.title, **each.to_json()}
-        for known in evidence(catalog, readable_locations(page.items))
+        for known in evidence(catalog.store, catalog.gazetteer, readable_locations(page.items))
         for each in conflicts(known, kinds)
     ]
     return json_response(

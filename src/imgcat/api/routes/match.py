@@ -9,12 +9,12 @@ from starlette.responses import Response
 from imgcat.api import parameters
 from imgcat.api.catalog import Catalog, Served
 from imgcat.api.links import GEOJSON, JSON, Links, links_for
-from imgcat.api.records import properties
 from imgcat.api.responses import json_response
 from imgcat.api.routes.common import Country, Limit, answers, country_code, own_router
 from imgcat.errors import InvalidRequest
 from imgcat.model.identifiers import LOCATIONS
 from imgcat.model.names import Match
+from imgcat.questions.records import properties
 from imgcat.store.address import item_address
 
 router = own_router()

@@ -6,10 +6,10 @@ from starlette.responses import Response
 from imgcat.api.catalog import Served
 from imgcat.api.links import GEOJSON, JSON, links_for
 from imgcat.api.names import names
-from imgcat.api.records import equals, location, properties, references, reports_by_id
 from imgcat.api.responses import json_response
 from imgcat.api.routes.common import LocationId, answers, own_router
 from imgcat.model.identifiers import LOCATIONS
+from imgcat.questions.records import equals, location, properties, references, reports_by_id
 from imgcat.store.address import item_address
 
 router = own_router()

@@ -11,10 +11,10 @@ from imgcat.api.catalog import Served
 from imgcat.api.links import GEOJSON, JSON, links_for
 from imgcat.api.neighbours import neighbours
 from imgcat.api.pages import page_of
-from imgcat.api.records import location
 from imgcat.api.responses import json_response
 from imgcat.api.routes.common import Limit, LocationId, Token, answers, own_router
 from imgcat.model.identifiers import LOCATIONS
+from imgcat.questions.records import location
 from imgcat.store.address import item_address
 
 router = own_router()

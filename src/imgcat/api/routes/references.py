@@ -13,13 +13,14 @@ from imgcat.api.catalog import Catalog, Served
 from imgcat.api.exports import Export
 from imgcat.api.links import GEOJSON, JSON, Links, links_for
 from imgcat.api.middleware import identifier
-from imgcat.api.records import contains, either, equals, properties
 from imgcat.api.responses import feature_collection_object, item_object, json_response
 from imgcat.api.routes.common import Chosen, Limit, LocationId, ReportId, answers, own_router
 from imgcat.export import Format
 from imgcat.model.identifiers import LOCATIONS, REFERENCES, REPORTS
+from imgcat.questions.records import contains, either, equals, properties
 from imgcat.store import Query
 from imgcat.store.address import item_address
+from imgcat.store.reading import number_of
 
 router = own_router()
 
@@ -142,7 +143,8 @@ def _references(
     """The references that meet a condition; where there are more, a link to them as an item search."""
     if condition is None:
         return feature_collection_object([], [], 0)
-    page = catalog.store.search(Query(collections=(REFERENCES,), filter=condition, limit=most))
+    asked = Query(collections=(REFERENCES,), filter=condition, limit=most)
+    page = catalog.store.search(asked)
     search = {
         "collections": REFERENCES,
         "filter-lang": "cql2-json",
@@ -154,4 +156,5 @@ def _references(
         following = links.url("/search", **search, token=page.next)
         around.append({"rel": "next", "href": following, "type": GEOJSON})
     features = [item_object(item, links) for item in page.items]
-    return feature_collection_object(features, around, page.matched)
+    matched = page.matched if page.exact else number_of(catalog.store, asked)
+    return feature_collection_object(features, around, matched)

@@ -11,7 +11,6 @@ from starlette.responses import Response
 from imgcat.api.catalog import Catalog, Served
 from imgcat.api.links import GEOJSON, JSON, Links, links_for
 from imgcat.api.middleware import identifier
-from imgcat.api.records import location
 from imgcat.api.responses import json_response
 from imgcat.api.routes.common import answers, own_router
 from imgcat.errors import InvalidRecord, InvalidRequest, NotFound
@@ -29,6 +28,7 @@ from imgcat.model.identifiers import REFERENCES, REPORTS
 from imgcat.model.reference import Picture, Reference
 from imgcat.model.report import Report
 from imgcat.model.when import CivilDate, first_day
+from imgcat.questions.records import location
 from imgcat.store import Store, lossless
 from imgcat.store.address import item_address
 

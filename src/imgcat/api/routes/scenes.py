@@ -11,11 +11,12 @@ from imgcat.api import parameters
 from imgcat.api.catalog import Served
 from imgcat.api.links import GEOJSON, JSON, links_for
 from imgcat.api.nearby import Nearby
-from imgcat.api.records import equals, references
 from imgcat.api.responses import json_response
 from imgcat.api.routes.common import Limit, ReportId, answers, own_router
 from imgcat.model.identifiers import REPORTS
 from imgcat.model.vocabulary import Relation
+from imgcat.questions.nearby import Nearness
+from imgcat.questions.records import equals, references
 from imgcat.store.address import item_address
 
 router = own_router()
@@ -89,7 +90,8 @@ def report_scenes(
         "op": "and",
         "args": [equals("ref:report", report_id), equals("ref:relation", Relation.CITES_IMAGE)],
     }
-    nearby = Nearby(catalog, links, timedelta(days=days), cloud_cover, most)
+    near = Nearness(catalog.store, catalog.scene_collections, timedelta(days=days), cloud_cover)
+    nearby = Nearby(near, links, most)
     pictures = [nearby.picture(item) for item in references(catalog.store, condition)]
     return json_response(
         {

@@ -10,12 +10,12 @@ from imgcat.api import parameters
 from imgcat.api.catalog import Served
 from imgcat.api.exports import Export, alternates
 from imgcat.api.links import GEOJSON, links_for
-from imgcat.api.records import location
 from imgcat.api.responses import feature_collection, geojson_response
 from imgcat.api.routes.common import Chosen, Limit, LocationId, answers, own_router
 from imgcat.api.timeline import KINDS, check_cursor, entries
 from imgcat.export.formats import OF_LIST
 from imgcat.model.identifiers import LOCATIONS
+from imgcat.questions.records import location
 from imgcat.store import lossless
 from imgcat.store.address import item_address
 

@@ -11,12 +11,12 @@ from typing import Any
 import orjson
 
 from imgcat.errors import InvalidRecord
+from imgcat.model.long_integer import has_long_integer
 
 LARGEST = 256 * 2**20
 """Bytes of the largest JSON document that is read; it is held in memory whole."""
 
 _NOT_A_NUMBER = re.compile(rb"\bNaN\b|\bInfinity\b")
-_BEYOND_64_BIT = re.compile(rb"(?<![\d.eE+])\d{19}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def parse(text: bytes) -> Document:
         if _NOT_A_NUMBER.search(text) is None:
             raise InvalidRecord(f"This is not JSON: {error}.") from error
         return Document(_with_null_for_nan(text), "NaN and Infinity are not JSON; read as null.")
-    return Document(json.loads(text) if _BEYOND_64_BIT.search(text) else value)
+    return Document(json.loads(text) if has_long_integer(text) else value)
 
 
 def _utf8(text: bytes) -> bytes:

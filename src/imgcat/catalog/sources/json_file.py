@@ -1,6 +1,7 @@
 """A JSON file of Items and Collections: one object a line, or one document."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,9 @@ from imgcat.model.finding import Finding, Severity
 
 _LINE_SUFFIXES = frozenset({".ndjson", ".jsonl", ".ndgeojson", ".geojsonl", ".geojsons"})
 
+_PART = 2**22
+"""Bytes of the lines that are read at a time, apart from the others."""
+
 
 def read_json_file(path: Path) -> Iterator[SourceRecord | Finding]:
     """Read a file line by line when its first line is a whole object with others after it, else as one document.
@@ -19,7 +23,7 @@ def read_json_file(path: Path) -> Iterator[SourceRecord | Finding]:
     An Item without a collection is put into one with the file's name.
     """
     reader = _Reader(path)
-    if path.suffix in _LINE_SUFFIXES or _first_line_is_whole(path):
+    if is_lines(path):
         yield from reader.lines()
     else:
         yield from reader.whole()
@@ -36,15 +40,50 @@ def _first_line_is_whole(path: Path) -> bool:
         return False
 
 
+def is_lines(path: Path) -> bool:
+    """Whether a file is read line by line."""
+    return path.suffix in _LINE_SUFFIXES or _first_line_is_whole(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Some lines of a file, read apart from the others: from byte `start` to `end`, the first of them numbered."""
+
+    path: Path
+    start: int
+    end: int
+    number: int
+
+    def read(self) -> Iterator[SourceRecord | Finding]:
+        """The records in the lines."""
+        return _Reader(self.path).lines(self)
+
+
+def parts(path: Path, size: int = _PART) -> Iterator[Lines]:
+    """The lines of a file, about `size` bytes at a time."""
+    start, number = 0, 1
+    with path.open("rb") as stream:
+        while block := stream.read(size):
+            while (line := stream.readline(size)) and not line.endswith(b"\n"):
+                pass
+            yield Lines(path, start, stream.tell(), number)
+            start, number = stream.tell(), number + block.count(b"\n") + line.count(b"\n")
+
+
 class _Reader:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._admission = Admission()
 
-    def lines(self) -> Iterator[SourceRecord | Finding]:
+    def lines(self, part: Lines | None = None) -> Iterator[SourceRecord | Finding]:
         number = 0
         with self._path.open("rb") as stream:
-            while line := stream.readline(document.LARGEST + 1):
+            if part is not None:
+                stream.seek(part.start)
+                number = part.number - 1
+            while (part is None or stream.tell() < part.end) and (
+                line := stream.readline(document.LARGEST + 1)
+            ):
                 number += 1
                 origin = f"{self._path}:{number}"
                 if len(line) > document.LARGEST:

@@ -7,12 +7,23 @@ from pathlib import Path
 from imgcat.catalog.sources.admission import Admission
 from imgcat.catalog.sources.folder import CatalogFolder
 from imgcat.catalog.sources.geoparquet import read_geoparquet
-from imgcat.catalog.sources.json_file import read_json_file
+from imgcat.catalog.sources.json_file import Lines, is_lines, parts, read_json_file
 from imgcat.catalog.sources.record import SourceRecord
 from imgcat.errors import ImgcatError
 from imgcat.model.finding import Finding
 
 _PARQUET_MAGIC = b"PAR1"
+
+
+def read_in_parts(path: Path) -> Iterator[Lines]:
+    """The parts of a source that can be read side by side, which only a file of lines has; of any other none."""
+    if path.is_file() and not _is_parquet(path) and is_lines(path):
+        yield from parts(path)
+
+
+def _is_parquet(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(4) == _PARQUET_MAGIC or path.suffix in {".parquet", ".geoparquet"}
 
 
 def read_source(path: Path) -> Iterator[SourceRecord | Finding]:
@@ -31,10 +42,9 @@ def read_source(path: Path) -> Iterator[SourceRecord | Finding]:
             return CatalogFolder(path).read()
         if not stat.S_ISREG(mode):
             raise ImgcatError(f"{path} is neither a file nor a folder, so it cannot be a source.")
-        with path.open("rb") as stream:
-            is_parquet = stream.read(4) == _PARQUET_MAGIC
+        is_parquet = _is_parquet(path)
     except OSError as error:
         raise ImgcatError(f"The source {path} cannot be read: {error.strerror}.") from error
-    if is_parquet or path.suffix in {".parquet", ".geoparquet"}:
+    if is_parquet:
         return read_geoparquet(path, Admission(), path.stem)
     return read_json_file(path)

@@ -19,9 +19,10 @@ from imgcat.model.acquisition import (
     product_of,
     sentinel2_acquisition,
 )
-from imgcat.model.coverage import Coverage, Places
+from imgcat.model.coverage import Coverage, area
 from imgcat.model.footprint import footprint
 from imgcat.model.item import Json
+from imgcat.model.places import Places
 from imgcat.model.scene import is_made_from_id
 
 
@@ -49,7 +50,7 @@ class Filing:
         self._scenes = records.scenes
         self._places = Places(
             {
-                location.id: location.position
+                location.id: area(location.position)
                 for location in records.locations.values()
                 if location.position
             }

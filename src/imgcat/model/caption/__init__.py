@@ -6,6 +6,7 @@ from imgcat.model.caption.credit import Credit, Role, organisation
 from imgcat.model.caption.dates import alternatives
 from imgcat.model.caption.mission import (
     access_of,
+    family,
     mission_of,
     modality_of,
     same_mission,
@@ -21,6 +22,7 @@ __all__ = [
     "access_of",
     "alternatives",
     "caption_of",
+    "family",
     "mission_of",
     "modality_of",
     "organisation",

@@ -56,6 +56,11 @@ def mission_of(product: ProductId) -> str:
     return product.platform or product.mission
 
 
+def family(mission: str) -> str:
+    """The mission that a satellite belongs to: `sentinel-2` for `sentinel-2a`, `landsat` for `landsat-8`."""
+    return _row(mission).word.format("", "").rstrip("-")
+
+
 def modality_of(missions: Iterable[str]) -> Modality | None:
     """What kind of picture the missions take; None when none is named or they take different kinds."""
     kinds = {_row(mission).modality for mission in missions}

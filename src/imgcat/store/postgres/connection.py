@@ -33,6 +33,14 @@ _TOO_LARGE = (
 )
 
 
+class Superseded(Exception):
+    """The database has another revision now."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(revision)
+        self.revision = revision
+
+
 class Connection:
     """One connection, for one question."""
 
@@ -51,14 +59,15 @@ class Connection:
     def rows(self, sql: Sql) -> list[tuple[Any, ...]]:
         """All rows of a SELECT."""
         self._hurry()
-        return self._run(sql.text, sql.params).fetchall()
+        return self._postgres.execute(_written(sql), sql.params).fetchall()
 
     def chunks(self, sql: Sql, size: int) -> Iterator[list[tuple[Any, ...]]]:
-        """The rows of a SELECT, so many at a time."""
+        """The rows of a SELECT, so many at a time, of which the server keeps the rest."""
         self._hurry()
-        cursor = self._run(sql.text, sql.params)
-        while rows := cursor.fetchmany(size):
-            yield rows
+        with self._postgres.cursor("chunks") as cursor:
+            cursor.execute(_written(sql), sql.params)
+            while rows := cursor.fetchmany(size):
+                yield rows
 
     def bodies(self, nums: Sequence[int]) -> list[bytes]:
         """The JSON of items, in this order."""
@@ -77,12 +86,6 @@ class Connection:
             ((dictionary,),) = self.rows(select) if which else ((b"",),)
             codec = self._codecs[which] = Codec(dictionary)
         return codec.decompress(stored)
-
-    def _run(self, text: str, params: Sequence[Any]) -> psycopg.Cursor[tuple[Any, ...]]:
-        if len(params) > _PARAMETERS:
-            raise InvalidRequest("The query is too large to be answered: it has too many values.")
-        written = text.replace("%", "%%").replace("?", "%s")
-        return self._postgres.execute(written.encode(), params)
 
     def _hurry(self) -> None:
         """Give the question up when its time is over; each of its few statements has no more than that."""
@@ -115,15 +118,22 @@ class Connections:
         )
 
     @contextmanager
-    def question(self, *, limited: bool = True) -> Iterator[Connection]:
+    def question(
+        self, revision: str | None = None, *, limited: bool = True
+    ) -> Iterator[Connection]:
         """A connection that sees the database as it is now; with `limited`, for no longer than the time limit.
 
-        Raises StoreUnavailable where the database cannot be reached, QueryTimeout, and InvalidRequest for a statement
-        that is too large or asks of geometries what is not defined for them.
+        Raises Superseded where that is not the `revision`, StoreUnavailable where the database cannot be reached,
+        QueryTimeout, and InvalidRequest for a statement that is too large or asks of geometries what is not defined
+        for them.
         """
         try:
             with self._pool.connection() as connection:
-                yield Connection(connection, self._codecs(), self._time_limit if limited else None)
+                limit = self._time_limit if limited else None
+                lent = Connection(connection, self._codecs(), limit)
+                if revision is not None and (now := revision_of(lent)) != revision:
+                    raise Superseded(now)
+                yield lent
         except PoolClosed as error:
             raise ImgcatError("The store has been closed.") from error
         except PoolTimeout as error:
@@ -148,14 +158,23 @@ class Connections:
         found: dict[int, Codec] = self._local.__dict__.setdefault("codecs", {})
         return found
 
-    def rows(self, sql: Sql) -> list[tuple[Any, ...]]:
-        """All rows of a SELECT."""
-        with self.question(limited=False) as connection:
-            return connection.rows(sql)
-
     def close(self) -> None:
         """Close the connections."""
         self._pool.close()
+
+
+def revision_of(connection: Connection) -> str:
+    """The revision that a connection sees. Raises StoreUnavailable where there is none."""
+    for (value,) in connection.rows(Sql("SELECT value FROM meta WHERE name = 'revision'")):
+        return bytes(value).decode()
+    raise StoreUnavailable("The database holds no catalog yet; load one with imgcat load.")
+
+
+def _written(sql: Sql) -> bytes:
+    """A statement as psycopg takes it. Raises InvalidRequest for one with too many values."""
+    if len(sql.params) > _PARAMETERS:
+        raise InvalidRequest("The query is too large to be answered: it has too many values.")
+    return sql.text.replace("%", "%%").replace("?", "%s").encode()
 
 
 def _configure(connection: psycopg.Connection[Any]) -> None:

@@ -1,8 +1,7 @@
 """PostgreSQL's part of search: what it says in its own way, with the functions of its schema and those of PostGIS."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import orjson
@@ -24,7 +23,6 @@ from imgcat.store.cql2.expression import (
 )
 from imgcat.store.freetext import Every, Phrase, Some, Text, Without
 from imgcat.store.postgres import key as keys
-from imgcat.store.postgres.connection import Connection, Connections
 from imgcat.store.postgres.scalars import Scalars, moment
 from imgcat.store.postgres.terms import member, term
 from imgcat.store.properties import ARRAYS, CORE
@@ -45,22 +43,18 @@ class PostgresDialect:
 
     located = Sql("item.footprint IS NOT NULL")
     unlocated = Sql("item.footprint IS NULL")
-    wkb = Sql("public.ST_AsBinary(item.footprint)")
+    outlined = Sql("item")
+    outline = Sql("public.ST_AsBinary(item.footprint)")
 
-    def __init__(
-        self, connections: Connections, tokenizer: Tokenizer, columns: Collection[str]
-    ) -> None:
-        self._connections = connections
+    def __init__(self, tokenizer: Tokenizer, columns: Collection[str]) -> None:
         self._tokenizer = tokenizer
         self._scalars = Scalars(columns)
         self.time = self._scalars.time
         self.time_end = self._scalars.time_end
 
-    @contextmanager
-    def question(self) -> Iterator[Connection]:
-        """A connection for this question."""
-        with self._connections.question() as connection:
-            yield connection
+    def wkb(self, outline: bytes) -> bytes:
+        """The WKB of an outline."""
+        return outline
 
     def among(self, column: str, values: Sequence[str]) -> Sql:
         """Whether the text in a column is one of the values."""

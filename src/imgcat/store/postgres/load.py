@@ -17,7 +17,7 @@ from imgcat.store.body import links_last
 from imgcat.store.collection import presentable
 from imgcat.store.collection_item import COLLECTIONS
 from imgcat.store.compression import Codec, train
-from imgcat.store.entry import Entry
+from imgcat.store.entry import Entry, Part, given
 from imgcat.store.intake import IndexedItem, free_text, identifier, read_item, read_object
 from imgcat.store.postgres.migrate import migrate
 from imgcat.store.postgres.row import COLUMNS, row
@@ -38,6 +38,7 @@ def load(
     collections: Iterable[Entry],
     items: Iterable[Entry],
     *,
+    parts: Iterable[Part] = (),
     default_collection: str,
     text_properties: Iterable[str] = TEXT,
 ) -> Sequence[Finding]:
@@ -51,7 +52,7 @@ def load(
             migrate(connection)
             with connection.transaction():
                 loading = _Loading(connection, default_collection, tuple(text_properties))
-                findings = loading.run(collections, items)
+                findings = loading.run(chain(given(collections, items), parts))
             connection.autocommit = True
             for table in ("item", "body"):
                 connection.execute(f"ANALYZE imgcat.{table}".encode())
@@ -80,13 +81,12 @@ class _Loading:
         self.sum = 0
         self.num = 0
 
-    def run(self, collections: Iterable[Entry], items: Iterable[Entry]) -> Sequence[Finding]:
+    def run(self, parts: Iterable[Part]) -> Sequence[Finding]:
         # One writer at a time; readers are not kept waiting.
         self.connection.execute("LOCK TABLE imgcat.meta IN SHARE ROW EXCLUSIVE MODE")
         for table in _TABLES:
             self.connection.execute(f"DELETE FROM imgcat.{table}".encode())  # noqa: S608 - names from code
-        self.add_collections(collections)
-        prepared = self.prepared(items)
+        prepared = self.prepared(entry for part in parts for entry in part.read())
         sample = list(islice(prepared, 2_000))
         dictionary = train([body for _, _, body in sample])
         codec = Codec(dictionary)
@@ -114,8 +114,14 @@ class _Loading:
             self.note(origin, Severity.ERROR, "duplicate", message)
         return False
 
-    def prepared(self, items: Iterable[Entry]) -> Iterator[Prepared]:
-        for entry in items:
+    def prepared(self, entries: Iterable[Entry | Finding]) -> Iterator[Prepared]:
+        for entry in entries:
+            if isinstance(entry, Finding):
+                self.findings.append(entry)
+                continue
+            if entry.is_collection:
+                self.add_collection(entry)
+                continue
             item, findings = read_item(entry, self.default_collection)
             self.findings.extend(findings)
             if item is None:
@@ -159,26 +165,25 @@ class _Loading:
     def copy(self, table: str) -> Any:
         return self.connection.cursor().copy(f"COPY imgcat.{table} FROM STDIN".encode())
 
-    def add_collections(self, collections: Iterable[Entry]) -> None:
-        for entry in collections:
-            try:
-                record = read_object(entry)
-                if record.get("type", "Collection") != "Collection":
-                    raise InvalidRecord(f"A Collection is expected; found {record['type']!r:.60}.")
-                collection_id = identifier(record)
-                shown, changed = presentable(record)
-                stored = links_last(shown)
-                body = lossless.dumps(stored)
-            except (InvalidRecord, ValueError, TypeError) as error:
-                self.note(entry.origin, Severity.ERROR, "collection", str(error))
-                continue
-            self.tallies.setdefault(collection_id, Tally())
-            if changed:
-                said = f"Put right for today's clients: {', '.join(changed)}."
-                self.note(entry.origin, Severity.NOTE, "collection", said)
-            what = f"the collection '{collection_id}'"
-            if self.is_new(entry.origin, (collection_id,), body, what):
-                self.collections[collection_id] = stored
+    def add_collection(self, entry: Entry) -> None:
+        try:
+            record = read_object(entry)
+            if record.get("type", "Collection") != "Collection":
+                raise InvalidRecord(f"A Collection is expected; found {record['type']!r:.60}.")
+            collection_id = identifier(record)
+            shown, changed = presentable(record)
+            stored = links_last(shown)
+            body = lossless.dumps(stored)
+        except (InvalidRecord, ValueError, TypeError) as error:
+            self.note(entry.origin, Severity.ERROR, "collection", str(error))
+            return
+        self.tallies.setdefault(collection_id, Tally())
+        if changed:
+            said = f"Put right for today's clients: {', '.join(changed)}."
+            self.note(entry.origin, Severity.NOTE, "collection", said)
+        what = f"the collection '{collection_id}'"
+        if self.is_new(entry.origin, (collection_id,), body, what):
+            self.collections[collection_id] = stored
 
     def make_up_collections(self) -> None:
         for name in sorted(self.tallies.keys() - self.collections.keys()):
@@ -194,9 +199,10 @@ class _Loading:
             self.connection.execute(
                 "INSERT INTO imgcat.dictionary VALUES (%s, %s)", (number, dictionary)
             )
-        with self.copy("collection (id, body)") as copy:
+        with self.copy("collection (id, body, items)") as copy:
             for name, record in self.collections.items():
-                copy.write_row((name, codec.compress(lossless.dumps(record))))
+                body = codec.compress(lossless.dumps(record))
+                copy.write_row((name, body, self.tallies[name].items))
         with self.copy("queryable (collection, name, schema)") as copy:
             for name, tally in self.tallies.items():
                 for queryable, schema in tally.queryables().items():

@@ -6,7 +6,10 @@ from typing import Any
 import psycopg
 
 from imgcat.store.postgres.foldings import letters
-from imgcat.store.properties import PROMOTED, SELECTIVE, TEMPORAL
+from imgcat.store.properties import PROMOTED, TEMPORAL
+
+_SELECTIVE = ("ref:acquisition", "ref:location", "ref:report", "ref:target_report", "grid:code")
+"""Promoted properties of which one value picks out few Items; their columns are indexed."""
 
 _LOCK = 0x696D6763
 """The advisory lock under which one process migrates."""
@@ -45,6 +48,6 @@ def _fill(connection: psycopg.Connection[Any]) -> None:
     with connection.cursor().copy(copying) as copy:
         for row in letters():
             copy.write_row(row)
-    for name in SELECTIVE:
+    for name in _SELECTIVE:
         statement = f'CREATE INDEX "item_{name}" ON imgcat.item USING hash ("{name}")'
         connection.execute(statement.encode())

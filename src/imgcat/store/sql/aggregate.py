@@ -27,7 +27,7 @@ from imgcat.store.aggregation import (
     Terms,
 )
 from imgcat.store.cells import centroids, lattice
-from imgcat.store.sql.dialect import Connection, Dialect
+from imgcat.store.sql.question import Question
 from imgcat.store.sql.sql import Sql, fill, listed
 
 _CHUNK = 10_000
@@ -42,12 +42,12 @@ _SPANS = ((2 * _DAY, Step.HOUR), (62 * _DAY, Step.DAY), (5 * 366 * _DAY, Step.MO
 
 
 class Aggregator:
-    """The items that fulfil a condition, as one connection sees them."""
+    """The items that a question finds."""
 
-    def __init__(self, connection: Connection, where: Sql, dialect: Dialect) -> None:
-        self._connection = connection
-        self._where = where
-        self._dialect = dialect
+    def __init__(self, question: Question) -> None:
+        self._connection = question.connection
+        self._where = question.matching
+        self._dialect = question.dialect
 
     def result(self, aggregation: Aggregation) -> Result:
         """What an aggregation says of them. Raises InvalidRequest."""
@@ -137,10 +137,11 @@ class Aggregator:
     def _footprints(self) -> Iterator[Any]:
         """Their footprints, an array of geometries at a time."""
         dialect = self._dialect
-        template = "SELECT {} FROM item WHERE {} AND {}"
-        select = fill(template, dialect.wkb, self._where, dialect.located)
+        template = "SELECT {} FROM {} WHERE {} AND {}"
+        select = fill(template, dialect.outline, dialect.outlined, dialect.located, self._where)
         for rows in self._connection.chunks(select, _CHUNK):
-            yield shapely.from_wkb(np.array([wkb for (wkb,) in rows], dtype=object))
+            found = [dialect.wkb(outline) for (outline,) in rows]
+            yield shapely.from_wkb(np.array(found, dtype=object))
 
 
 def _members(found: Any) -> Iterator[tuple[str, Any]]:

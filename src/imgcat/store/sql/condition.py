@@ -7,6 +7,7 @@ from imgcat.errors import InvalidRecord, InvalidRequest
 from imgcat.model.bbox import parse_bbox
 from imgcat.model.interval import microseconds
 from imgcat.store.cql2 import read_predicate
+from imgcat.store.cql2.expression import Predicate
 from imgcat.store.freetext import read_text
 from imgcat.store.protocol import Query
 from imgcat.store.sql.compile import compile_predicate
@@ -14,12 +15,17 @@ from imgcat.store.sql.dialect import Dialect
 from imgcat.store.sql.sql import Sql, every, fill, param
 
 
-def condition(query: Query, dialect: Dialect) -> Sql:
-    """What an item must fulfil. Raises InvalidRequest for a malformed query."""
-    return every(_conditions(query, dialect))
+def filter_of(query: Query) -> Predicate | None:
+    """Its filter, read and checked. Raises InvalidRequest."""
+    return None if query.filter is None else read_predicate(query.filter)
 
 
-def _conditions(query: Query, dialect: Dialect) -> Iterator[Sql]:
+def condition(query: Query, predicate: Predicate | None, dialect: Dialect) -> Sql:
+    """What an item must fulfil to match a query, whose filter is `predicate`. Raises InvalidRequest."""
+    return every(_conditions(query, predicate, dialect))
+
+
+def _conditions(query: Query, predicate: Predicate | None, dialect: Dialect) -> Iterator[Sql]:
     if query.bbox is not None and query.intersects is not None:
         raise InvalidRequest("Give either a bbox or intersects, not both.")
     if query.ids:
@@ -28,6 +34,8 @@ def _conditions(query: Query, dialect: Dialect) -> Iterator[Sql]:
         yield _among(dialect, "collection", query.collections)
     if query.datetime is not None:
         yield from _interval(*query.datetime)
+    if predicate is not None:
+        yield compile_predicate(predicate, dialect)
     if query.q:
         yield dialect.text(read_text(query.q))
     if query.bbox is not None:
@@ -39,8 +47,6 @@ def _conditions(query: Query, dialect: Dialect) -> Iterator[Sql]:
         if query.intersects.is_empty:
             raise InvalidRequest("An empty geometry intersects nothing.")
         yield dialect.related("intersects", query.intersects)
-    if query.filter is not None:
-        yield compile_predicate(read_predicate(query.filter), dialect)
 
 
 def _among(dialect: Dialect, column: str, values: Sequence[str]) -> Sql:

@@ -3,6 +3,9 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
+
+from imgcat.store.protocol import Query
 
 _KEPT = 10_000
 
@@ -11,10 +14,10 @@ class Counts:
     """The latest counts by the fingerprint of their query. An index does not change, so they stay true."""
 
     def __init__(self) -> None:
-        self._counts: OrderedDict[bytes, int] = OrderedDict()
+        self._counts: OrderedDict[bytes, int | None] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, query: bytes, count: Callable[[], int]) -> int:
+    def get(self, query: bytes, count: Callable[[], int | None]) -> int | None:
         """The count of the query, from `count` when it is not known."""
         with self._lock:
             if query in self._counts:
@@ -26,3 +29,8 @@ class Counts:
             if len(self._counts) > _KEPT:
                 self._counts.popitem(last=False)
         return counted
+
+
+def whole_collections(query: Query) -> bool:
+    """Whether a query asks for no more than everything, or everything in some collections: that is known already."""
+    return replace(query, collections=None, sortby=(), limit=0, token=None) == Query(limit=0)

@@ -1,7 +1,6 @@
 """What differs between the engines: how each says a condition, a value or a time in its own SQL."""
 
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 from shapely.geometry.base import BaseGeometry
@@ -23,7 +22,7 @@ from imgcat.store.sql.sql import Sql
 
 
 class Connection(Protocol):
-    """A connection to an engine, for one question."""
+    """A connection to an engine, for one question, all of which sees one state."""
 
     def rows(self, sql: Sql) -> list[tuple[Any, ...]]:
         """All rows of a SELECT."""
@@ -35,6 +34,10 @@ class Connection(Protocol):
 
     def bodies(self, nums: Sequence[int]) -> Sequence[bytes]:
         """The JSON of items, in this order."""
+        ...
+
+    def decompress(self, stored: bytes) -> bytes:
+        """A body as it was before it was compressed."""
         ...
 
 
@@ -49,14 +52,13 @@ class Dialect(Protocol):
     """Items that have a footprint."""
     unlocated: Sql
     """Items that have none."""
-    wkb: Sql
-    """The footprint of an item that has one."""
+    outlined: Sql
+    """Where items are selected from with their footprints."""
+    outline: Sql
+    """The footprint of an item that is selected from there, as the engine keeps it; NULL where it has none."""
 
-    def question(self) -> AbstractContextManager[Connection]:
-        """A connection on which what was said so far is understood; all of the question sees one state.
-
-        The time limit runs from here.
-        """
+    def wkb(self, outline: bytes) -> bytes:
+        """The WKB of an outline."""
         ...
 
     def among(self, column: str, values: Sequence[str]) -> Sql:
@@ -131,20 +133,4 @@ class Dialect(Protocol):
 
     def starts(self, step: Step, time: Sql) -> Sql:
         """The start of the year, month, day or hour that a time lies in, as RFC 3339 text."""
-        ...
-
-
-class Engine(Protocol):
-    """An index that speaks a dialect."""
-
-    def dialect(self, columns: Collection[str]) -> Dialect:
-        """The dialect, for one question to an index with these promoted columns."""
-        ...
-
-    def rows(self, sql: Sql) -> list[tuple[Any, ...]]:
-        """All rows of a SELECT."""
-        ...
-
-    def close(self) -> None:
-        """Give back files and memory."""
         ...

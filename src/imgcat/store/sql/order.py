@@ -15,6 +15,8 @@ from imgcat.store.sql.dialect import Dialect
 from imgcat.store.sql.sql import NEVER, NULL, Sql, Value, every, fill, param, some
 from imgcat.store.sql.token import Position
 
+TIME = Sql("item.time")
+"""What `datetime` sorts by."""
 _TIEBREAK = (Sql("item.collection"), Sql("item.id"))
 
 
@@ -28,10 +30,11 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of a list: its condition, and its order."""
+    """A part of a list: its condition, its order, and whether its items have the first sort key."""
 
     condition: Sql
     order: Sql
+    present: bool
 
 
 def sort_keys(
@@ -54,7 +57,7 @@ def sort_keys(
 
 def _value(dialect: Dialect, name: str) -> Sql:
     if name == "datetime":
-        return Sql("item.time")
+        return TIME
     if name in CORE:
         return Sql(f"item.{name}")
     if name in TEMPORAL:
@@ -66,8 +69,8 @@ def segments(keys: Sequence[Key], position: Position | None) -> list[Segment]:
     """What is left of the list from a position on (all of it from None), in the direction of the position."""
     backward = position is not None and position.backward
     first = keys[0].value
-    present = Segment(fill("{} IS NOT NULL", first), _order(keys, backward))
-    missing = Segment(fill("{} IS NULL", first), _order(keys[1:], backward))
+    present = Segment(fill("{} IS NOT NULL", first), _order(keys, backward), True)
+    missing = Segment(fill("{} IS NULL", first), _order(keys[1:], backward), False)
     ahead = [missing, present] if backward else [present, missing]
     if position is None:
         return ahead
@@ -79,7 +82,7 @@ def segments(keys: Sequence[Key], position: Position | None) -> list[Segment]:
     bounds = [here.condition, _beyond(keys[skipped:], position, skipped)]
     if not lacking:
         bounds.append(_reaching(keys[0], position))
-    started = Segment(every(bounds), here.order)
+    started = Segment(every(bounds), here.order, here.present)
     return [started, rest] if ahead[0] is here else [started]
 
 

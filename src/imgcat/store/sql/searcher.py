@@ -1,7 +1,8 @@
 """Item search, aggregations and queryables over one index, whichever engine holds it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import Any
 
@@ -11,79 +12,96 @@ from imgcat.store.aggregation import Aggregation, Result
 from imgcat.store.properties import ALWAYS, CORE, PROMOTED
 from imgcat.store.protocol import Page, Query, StoredItem
 from imgcat.store.queryables import DESCRIBED, Schema
+from imgcat.store.row import Row
 from imgcat.store.sql.aggregate import Aggregator
-from imgcat.store.sql.condition import condition
 from imgcat.store.sql.counts import Counts
-from imgcat.store.sql.dialect import Connection, Engine
-from imgcat.store.sql.order import Key, Segment, segments, sort_keys
-from imgcat.store.sql.sql import Sql, Value, fill, listed, param
+from imgcat.store.sql.order import sort_keys
+from imgcat.store.sql.question import Found, Question
+from imgcat.store.sql.rows import read_rows
+from imgcat.store.sql.sql import Sql
 from imgcat.store.sql.token import Position, fingerprint, read_token, write_token
 
 MAX_LIMIT = 10_000
 """The most items on one page; a larger limit is read as this one."""
 
 
-class Searcher:
-    """Answers from the connections that it is lent; safe to use from several threads.
+class Searcher(ABC):
+    """What both engines do alike with a question; each says for itself how its items are found.
 
-    Matches are counted up to `count_limit`; those of whole collections, which an index counts, always.
+    `count_limit` bounds what is looked at to count matches, as far as an engine can tell beforehand; those of whole
+    collections are always counted. Safe to use from several threads.
     """
 
-    def __init__(self, engine: Engine, count_limit: int | None = None) -> None:
-        self._engine = engine
-        self._count_limit = count_limit
+    def __init__(self, count_limit: int | None) -> None:
+        self.count_limit = count_limit
         self.columns: Sequence[str] = PROMOTED
         self._counts = Counts()
 
+    @abstractmethod
+    def asked(self, query: Query) -> AbstractContextManager[Question]:
+        """A query as a connection answers it that is lent for as long. Raises InvalidRequest for a malformed one."""
+
+    @abstractmethod
+    def select(self, sql: Sql) -> list[tuple[Any, ...]]:
+        """All rows of a SELECT, without a time limit."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Give back files and memory."""
+
     def search(self, query: Query) -> Page:
         """Answer an item search. Raises InvalidRequest for a malformed one, QueryTimeout when it takes too long."""
-        dialect = self._engine.dialect(self.columns)
-        where = condition(query, dialect)
-        keys = sort_keys(query.sortby, dialect, self._sortable)
-        mark = fingerprint(query)
+        sortables, mark = self._sortable, fingerprint(query)
         position = read_token(query.token, mark) if query.token else None
         limit = min(max(query.limit, 1), MAX_LIMIT)
-        with dialect.question() as connection:
-            rows = _fetch(connection, where, keys, segments(keys, position), limit + 1)
-            most = None if _whole_collections(query) else self._count_limit
-            matched = self._counts.get(mark, lambda: _count(connection, where, most))
-            more, rows = len(rows) > limit, rows[:limit]
+        with self.asked(query) as question:
+            keys = sort_keys(query.sortby, question.dialect, sortables)
+            found = question.page(keys, position, limit + 1)
+            more, found = len(found) > limit, found[:limit]
+            matched = len(found) if position is None and not more else None
+            if matched is None and query.counted:
+                matched = self._counts.get(mark, question.count)
             backward = position is not None and position.backward
             if backward:
-                rows.reverse()
-            bodies = connection.bodies([row[0] for row in rows])
-        items = [StoredItem(row[1], row[2], body) for row, body in zip(rows, bodies, strict=True)]
-        ahead = more if not backward else bool(rows)
-        behind = more if backward else position is not None and bool(rows)
+                found.reverse()
+            bodies = question.connection.bodies([each[0] for each in found])
+        items = [
+            StoredItem(each[1], each[2], body) for each, body in zip(found, bodies, strict=True)
+        ]
+        ahead = more if not backward else bool(found)
+        behind = more if backward else position is not None and bool(found)
         return Page(
             items,
-            matched if most is None else min(matched, most),
-            next=write_token(_position(rows[-1], backward=False), mark) if ahead else None,
-            prev=write_token(_position(rows[0], backward=True), mark) if behind else None,
-            exact=most is None or matched <= most,
+            matched if matched is not None else len(found),
+            next=write_token(_position(found[-1], backward=False), mark) if ahead else None,
+            prev=write_token(_position(found[0], backward=True), mark) if behind else None,
+            exact=matched is not None,
         )
 
     def aggregate(self, query: Query, aggregations: Sequence[Aggregation]) -> Sequence[Result]:
         """What each aggregation says of the items that a query finds. Raises InvalidRequest and QueryTimeout."""
-        dialect = self._engine.dialect(self.columns)
-        where = condition(query, dialect)
-        with dialect.question() as connection:
-            aggregator = Aggregator(connection, where, dialect)
+        with self.asked(query) as question:
+            aggregator = Aggregator(question)
             return [aggregator.result(aggregation) for aggregation in aggregations]
+
+    def rows(self, query: Query, properties: Sequence[str]) -> Iterator[Row]:
+        """All items that a query finds, in no order. Raises InvalidRequest and QueryTimeout."""
+        with self.asked(query) as question:
+            yield from read_rows(question, properties)
 
     def queryables(self, collection: str | None = None) -> Mapping[str, Schema]:
         """The properties that items can be filtered by: name -> JSON Schema; none for an unknown collection."""
         if collection is None:
             return self._queryables
         query = Sql("SELECT name, schema FROM queryable WHERE collection = ?", (collection,))
-        return {name: orjson.loads(schema) for name, schema in self._engine.rows(query)}
+        return {name: orjson.loads(schema) for name, schema in self.select(query)}
 
     @cached_property
     def _queryables(self) -> Mapping[str, Schema]:
         """Over all collections; a type is said only where they agree on it."""
         merged: dict[str, Schema] = {name: DESCRIBED[name] for name in ALWAYS}
         query = Sql("SELECT DISTINCT name, schema FROM queryable ORDER BY name")
-        for name, text in self._engine.rows(query):
+        for name, text in self.select(query):
             schema = orjson.loads(text)
             if merged.setdefault(name, schema) != schema:
                 merged[name] = {"title": schema.get("title", name)}
@@ -101,54 +119,6 @@ class Searcher:
     def _sortable(self) -> frozenset[str]:
         return frozenset(self.sortables()) | (frozenset({*PROMOTED, *CORE}) - {"geometry"})
 
-    def close(self) -> None:
-        """Give back files and memory."""
-        self._engine.close()
 
-
-def _fetch(
-    connection: Connection,
-    where: Sql,
-    keys: Sequence[Key],
-    ahead: Sequence[Segment],
-    limit: int,
-) -> list[tuple[Any, ...]]:
-    """Up to `limit` rows of number, collection, id and sort keys, from one segment after the other."""
-    rows: list[tuple[Any, ...]] = []
-    columns = listed(key.value for key in keys)
-    for segment in ahead:
-        select = fill(
-            "SELECT item.num, item.collection, item.id, {} FROM item WHERE {} AND {} ORDER BY {} LIMIT {}",
-            columns,
-            where,
-            segment.condition,
-            segment.order,
-            param(limit - len(rows)),
-        )
-        rows += connection.rows(select)
-        if len(rows) == limit:
-            break
-    return rows
-
-
-def _whole_collections(query: Query) -> bool:
-    return replace(query, collections=None, sortby=(), limit=0, token=None) == Query(limit=0)
-
-
-def _count(connection: Connection, where: Sql, most: int | None) -> int:
-    """How many items match; one more than `most` where there are more than that."""
-    if most is None:
-        counting = fill("SELECT count(*) FROM item WHERE {}", where)
-    else:
-        counting = fill(
-            "SELECT count(*) FROM (SELECT 1 FROM item WHERE {} LIMIT {}) AS found",
-            where,
-            param(most + 1),
-        )
-    ((matched,),) = connection.rows(counting)
-    return int(matched)
-
-
-def _position(row: tuple[Any, ...], *, backward: bool) -> Position:
-    values: tuple[Value, ...] = row[3:]
-    return Position(values, row[1], row[2], backward)
+def _position(found: Found, *, backward: bool) -> Position:
+    return Position(found[3:], found[1], found[2], backward)

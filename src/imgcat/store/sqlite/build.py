@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,6 @@ from typing import Any
 import orjson
 
 from imgcat.errors import ImgcatError, InvalidRecord
-from imgcat.model.bbox import Bbox, rfc7946_bbox
 from imgcat.model.finding import Finding, Severity
 from imgcat.store import lossless
 from imgcat.store.body import links_last
@@ -20,17 +19,18 @@ from imgcat.store.collection_item import ALWAYS as COLLECTION_ALWAYS
 from imgcat.store.collection_item import COLLECTIONS, as_item
 from imgcat.store.collection_item import TEXT as COLLECTION_TEXT
 from imgcat.store.compression import Codec, train
-from imgcat.store.entry import Entry
-from imgcat.store.intake import IndexedItem, identifier, read_item, read_object
+from imgcat.store.entry import Entry, Part, given, in_parts
+from imgcat.store.intake import identifier, read_object
 from imgcat.store.properties import ALWAYS, TEXT
-from imgcat.store.sqlite.schema import APPLICATION_ID, INDEXES, TABLES, VERSION
-from imgcat.store.sqlite.writer import Outcome, Writer
+from imgcat.store.sqlite.batch import Loading
+from imgcat.store.sqlite.preparing import prepared
+from imgcat.store.sqlite.schema import APPLICATION_ID, TABLES, VERSION
+from imgcat.store.sqlite.writer import Outcome, Writer, duplicate
 from imgcat.store.tally import Tally
 
 _SAMPLE_ITEMS = 2_000
 _SAMPLE_BYTES = 16 * 2**20
 """The dictionary is trained on the first bodies, up to this many items and bytes."""
-
 _PRAGMAS = (
     "PRAGMA page_size = 8192",
     "PRAGMA journal_mode = OFF",
@@ -47,10 +47,14 @@ def build(
     collections: Iterable[Entry],
     items: Iterable[Entry],
     *,
+    parts: Iterable[Part] = (),
     default_collection: str,
     text_properties: Iterable[str] = TEXT,
+    workers: int = 1,
 ) -> Sequence[Finding]:
-    """Write an index of the collections and items to `path`, replacing what is there, and return what was wrong.
+    """Write an index of the records to `path`, replacing what is there, and return what was wrong.
+
+    Records are given as they are, or in `parts`, which `workers` processes read and make ready.
 
     Items without a collection go to `default_collection`. A collection that items name but that is not given is made
     up from its items, and said so. A second record of one id is refused, unless it says the same. `text_properties`
@@ -61,8 +65,8 @@ def build(
     unfinished.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(unfinished, isolation_level=None)) as connection:
-            build_ = _Build(connection, default_collection, tuple(text_properties))
-            findings = build_.run(collections, items)
+            build_ = _Build(connection, Loading(default_collection, tuple(text_properties)))
+            findings = build_.run(chain(given(collections, items), parts), workers)
             image = image_of(build_.collections)
             connection.execute("INSERT INTO meta VALUES (?, ?)", (COLLECTIONS, image))
         unfinished.replace(path)
@@ -77,76 +81,46 @@ def image_of(collections: Iterable[Mapping[str, Any]]) -> bytes:
     """An index of collections, each as an Item, as the bytes of a file."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         items = (Entry(record["id"], as_item(record)) for record in collections)
-        _Build(connection, COLLECTIONS, COLLECTION_TEXT, COLLECTION_ALWAYS).run((), items)
+        _Build(connection, Loading(COLLECTIONS, COLLECTION_TEXT), COLLECTION_ALWAYS).run(
+            in_parts(items), 1
+        )
         return connection.serialize()
-
-
-Prepared = tuple[Entry, IndexedItem, bytes]
 
 
 class _Build:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        default_collection: str,
-        text_properties: Sequence[str],
+        loading: Loading,
         always: Sequence[str] = tuple(ALWAYS),
     ) -> None:
         self.connection = connection
-        self.default_collection = default_collection
-        self.text_properties = text_properties
+        self.loading = loading
         self.always = always
         self.findings: list[Finding] = []
         self.collections: list[Mapping[str, Any]] = []
-        self.tallies: dict[str, Tally] = {}
 
-    def run(self, collections: Iterable[Entry], items: Iterable[Entry]) -> Sequence[Finding]:
+    def run(self, parts: Iterable[Part], workers: int) -> Sequence[Finding]:
         for pragma in _PRAGMAS:
             self.connection.execute(pragma)
         self.connection.executescript(TABLES)
         self.connection.execute("BEGIN")
-        prepared = self.prepared(items)
-        sample = list(_sample(prepared))
-        dictionary = train([body for _, _, body in sample])
-        writer = Writer(self.connection, Codec(dictionary), self.text_properties)
-        self.add_collections(writer, collections)
-        for entry, item, body in chain(sample, prepared):
-            self.add_item(writer, entry, item, body)
+        rest = iter(parts)
+        sampled, bodies = _sample(rest)
+        dictionary = train(bodies)
+        writer = Writer(self.connection, Codec(dictionary), self.loading)
+        with closing(prepared(chain(sampled, rest), self.loading, dictionary, workers)) as batches:
+            for batch in batches:
+                writer.add(batch)
+                self.add_collections(writer, batch.collections)
+        known = writer.finish()
+        self.findings += writer.findings
         self.make_up_collections(writer)
-        self.finish(writer, dictionary)
+        self.describe(writer, {"dictionary": dictionary, "statistics": known.dump()})
         return self.findings
 
     def note(self, origin: str, severity: Severity, rule: str, message: str) -> None:
         self.findings.append(Finding(origin, "", severity, rule, message))
-
-    def prepared(self, items: Iterable[Entry]) -> Iterator[Prepared]:
-        for entry in items:
-            item, findings = read_item(entry, self.default_collection)
-            self.findings.extend(findings)
-            if item is None:
-                continue
-            try:
-                body = lossless.dumps(item.record)
-            except (ValueError, TypeError, RecursionError) as error:
-                self.note(
-                    entry.origin, Severity.ERROR, "item", f"The item cannot be stored: {error}."
-                )
-                continue
-            yield entry, item, body
-
-    def add_item(self, writer: Writer, entry: Entry, item: IndexedItem, body: bytes) -> None:
-        bbox: Bbox | None = None
-        if item.footprint is not None:
-            bbox = rfc7946_bbox(item.footprint)
-        outcome = (
-            writer.retire_item(item, body) if item.retired else writer.add_item(item, body, bbox)
-        )
-        if outcome is Outcome.STORED:
-            tally = self.tallies.setdefault(item.collection, Tally())
-            if not item.retired:
-                tally.add(item, bbox)
-        else:
-            self.note_duplicate(entry.origin, outcome, f"'{item.id}' of '{item.collection}'")
 
     def add_collections(self, writer: Writer, collections: Iterable[Entry]) -> None:
         for entry in collections:
@@ -160,12 +134,13 @@ class _Build:
             except (InvalidRecord, ValueError, TypeError) as error:
                 self.note(entry.origin, Severity.ERROR, "collection", str(error))
                 continue
-            self.tallies.setdefault(collection_id, Tally())
+            writer.tallies.setdefault(collection_id, Tally())
             if changed:
                 said = f"Put right for today's clients: {', '.join(changed)}."
                 self.note(entry.origin, Severity.NOTE, "collection", said)
             if outcome is not Outcome.STORED:
-                self.note_duplicate(entry.origin, outcome, f"the collection '{collection_id}'")
+                what = f"the collection '{collection_id}'"
+                self.findings.append(duplicate(entry.origin, what, outcome))
 
     def add_collection(
         self, writer: Writer, collection_id: str, record: Mapping[str, Any]
@@ -175,41 +150,39 @@ class _Build:
             self.collections.append(record)
         return outcome
 
-    def note_duplicate(self, origin: str, outcome: Outcome, what: str) -> None:
-        if outcome is Outcome.SAME:
-            self.note(origin, Severity.NOTE, "duplicate", f"It says again what {what} says.")
-        else:
-            message = f"The id is taken: there is another record for {what}. This one is left out."
-            self.note(origin, Severity.ERROR, "duplicate", message)
-
     def make_up_collections(self, writer: Writer) -> None:
         given = {name for (name,) in self.connection.execute("SELECT id FROM collection")}
-        for name in sorted(self.tallies.keys() - given):
-            self.add_collection(writer, name, self.tallies[name].made_up(name))
+        for name in sorted(writer.tallies.keys() - given):
+            self.add_collection(writer, name, writer.tallies[name].made_up(name))
             message = f"The collection '{name}' was not given; it is made up from its items."
             self.note(name, Severity.NOTE, "collection-made-up", message)
 
-    def finish(self, writer: Writer, dictionary: bytes) -> None:
+    def describe(self, writer: Writer, meta: Mapping[str, bytes]) -> None:
         rows = (
             (collection, name, orjson.dumps(schema).decode())
-            for collection, tally in self.tallies.items()
+            for collection, tally in writer.tallies.items()
             for name, schema in tally.queryables(self.always).items()
         )
         self.connection.executemany("INSERT INTO queryable VALUES (?, ?, ?)", rows)
-        meta = [("revision", writer.revision), ("dictionary", dictionary)]
-        self.connection.executemany("INSERT INTO meta VALUES (?, ?)", meta)
-        for index in INDEXES:
-            self.connection.execute(index)
-        self.connection.execute("INSERT INTO text (text) VALUES ('optimize')")
+        self.connection.executemany(
+            "INSERT INTO meta VALUES (?, ?)", {"revision": writer.revision, **meta}.items()
+        )
         self.connection.execute("COMMIT")
-        self.connection.execute("PRAGMA analysis_limit = 1000")
-        self.connection.execute("ANALYZE")
 
 
-def _sample(prepared: Iterator[Prepared]) -> Iterator[Prepared]:
+def _sample(parts: Iterator[Part]) -> tuple[list[Part], list[bytes]]:
+    """The first parts, and as much of the JSON of their items as is trained on."""
+    taken: list[Part] = []
+    bodies: list[bytes] = []
     size = 0
-    for count, (entry, item, body) in enumerate(prepared, 1):
-        yield entry, item, body
-        size += len(body)
-        if count >= _SAMPLE_ITEMS or size >= _SAMPLE_BYTES:
-            return
+    for part in parts:
+        taken.append(part)
+        for entry in part.read():
+            if isinstance(entry, Finding) or entry.is_collection:
+                continue
+            with suppress(InvalidRecord, ValueError, TypeError, RecursionError):
+                bodies.append(lossless.dumps(links_last(read_object(entry))))
+                size += len(bodies[-1])
+            if size >= _SAMPLE_BYTES or len(bodies) >= _SAMPLE_ITEMS:
+                return taken, bodies
+    return taken, bodies

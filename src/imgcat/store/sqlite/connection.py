@@ -50,11 +50,11 @@ class Connection:
         try:
             check_version(self._sqlite)
             self._sqlite.execute(f"PRAGMA mmap_size = {_MAPPED}")
-            self.codec = Codec(self._dictionary())
+            self._codec = Codec(self._dictionary())
         except BaseException:
             self._sqlite.close()
             raise
-        self._functions = Functions(self._sqlite, self.codec)
+        self._functions = Functions(self._sqlite, self._codec)
         self._time_limit = time_limit
         self._deadline = float("inf")
         if time_limit is not None:
@@ -101,20 +101,25 @@ class Connection:
         """All rows of a SELECT."""
         return self._sqlite.execute(sql.text, sql.params).fetchall()
 
+    def number(self, sql: Sql) -> int:
+        """The one number that a SELECT gives."""
+        ((found,),) = self.rows(sql)
+        return int(found)
+
     def chunks(self, sql: Sql, size: int) -> Iterator[list[tuple[Any, ...]]]:
         """The rows of a SELECT, so many at a time."""
         cursor = self._sqlite.execute(sql.text, sql.params)
         while rows := cursor.fetchmany(size):
             yield rows
 
-    def body(self, num: int) -> bytes:
-        """The JSON of an item."""
-        (stored,) = self._sqlite.execute("SELECT json FROM body WHERE num = ?", (num,)).fetchone()
-        return self.codec.decompress(stored)
-
     def bodies(self, nums: Sequence[int]) -> list[bytes]:
         """The JSON of items, in this order."""
-        return [self.body(num) for num in nums]
+        select = "SELECT json FROM body WHERE num = ?"
+        return [self.decompress(self._sqlite.execute(select, (num,)).fetchone()[0]) for num in nums]
+
+    def decompress(self, stored: bytes) -> bytes:
+        """A body as it was before it was compressed."""
+        return self._codec.decompress(stored)
 
     def close(self) -> None:
         """Give back the file."""

@@ -1,7 +1,6 @@
 """SQLite's part of search: what it says in its own way, with the functions that it is taught."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -15,11 +14,12 @@ from imgcat.store.cql2.expression import (
     Literal,
     Property,
 )
+from imgcat.store.freetext import Text
 from imgcat.store.properties import CORE, TEMPORAL
 from imgcat.store.sql.sql import NULL, Sql, fill, param
 from imgcat.store.sqlite.arrays import array_predicate
 from imgcat.store.sqlite.comparisons import compared, like, one_of
-from imgcat.store.sqlite.connection import Connection, Connections
+from imgcat.store.sqlite.outline import wkb_of
 from imgcat.store.sqlite.scalars import Scalars
 from imgcat.store.sqlite.spatial import LOCATED, UNLOCATED, Shapes
 from imgcat.store.sqlite.text import text_condition
@@ -35,28 +35,42 @@ _STARTS: Mapping[Step, str] = {
 
 
 class SqliteDialect:
-    """The dialect of one question; its exact tests of geometry are kept for the connection that runs it."""
+    """The dialect of one question to an index with these promoted columns.
 
-    located = LOCATED
-    unlocated = UNLOCATED
-    wkb = Sql("(SELECT wkb FROM footprint WHERE footprint.num = item.num)")
+    Exact tests of geometry are added to `shapes`; `count` runs a SELECT of one number.
+    """
 
-    def __init__(self, connections: Connections, columns: Collection[str]) -> None:
-        self._connections = connections
+    located, unlocated = LOCATED, UNLOCATED
+    outlined = Sql("item LEFT JOIN footprint USING (num)")
+    outline = Sql("outline")
+
+    def __init__(
+        self, columns: Collection[str], shapes: Shapes, count: Callable[[Sql], int]
+    ) -> None:
+        self.texts: int | None = None
+        """How many items its free text finds, where they are few."""
+        self._count = count
         self._scalars = Scalars(columns)
-        self._shapes = Shapes()
-        self.in_bbox = self._shapes.in_bbox
-        self.related = self._shapes.related
-        self.unrelated = self._shapes.unrelated
-        self.text = text_condition
+        self._shapes = shapes
+        self.in_bbox = shapes.in_bbox
+        self.related = shapes.related
+        self.unrelated = shapes.unrelated
         self.time = self._scalars.time
         self.time_end = self._scalars.time_end
 
-    @contextmanager
-    def question(self) -> Iterator[Connection]:
-        """A connection for this question."""
-        with self._connections.lent() as connection, connection.question(self._shapes.tests):
-            yield connection
+    @property
+    def tests(self) -> bool:
+        """Whether footprints have to be tested."""
+        return bool(self._shapes.tests)
+
+    def wkb(self, outline: bytes) -> bytes:
+        """The WKB of an outline."""
+        return wkb_of(outline)
+
+    def text(self, text: Text) -> Sql:
+        """What a free text finds."""
+        found, self.texts = text_condition(text, self._count)
+        return found
 
     def among(self, column: str, values: Sequence[str]) -> Sql:
         """Whether the text in a column is one of the values."""

@@ -14,6 +14,7 @@ from imgcat.store.compression import Codec
 from imgcat.store.cql2.folding import FOLDINGS
 from imgcat.store.cql2.functions import OF_TIMES, length
 from imgcat.store.sql.shape_test import ShapeTest
+from imgcat.store.sqlite.outline import wkb_of
 from imgcat.store.sqlite.values import Value, encode
 from imgcat.store.time_text import instant, instant_end
 
@@ -54,12 +55,12 @@ class Functions:
                 self._properties.popitem(last=False)
         return encode(properties.get(name))
 
-    def shape_test(self, index: int, wkb: bytes | None) -> bool | None:
+    def shape_test(self, index: int, outline: bytes | None) -> bool | None:
         """Whether the footprint passes the query's test with this index; null without a footprint."""
-        if wkb is None:
+        if outline is None:
             return None
         try:
-            return self.shapes[index].holds(wkb)
+            return self.shapes[index].holds(wkb_of(outline))
         except InvalidRequest as error:
             # SQLite reports only that a function failed; the reason waits here.
             self.error = error

@@ -4,10 +4,10 @@ import sqlite3
 from zlib import crc32
 
 from imgcat.errors import ImgcatError
-from imgcat.store.properties import ARRAYS, PROMOTED, SELECTIVE, TEMPORAL, TEXT
+from imgcat.store.properties import ARRAYS, PROMOTED, TEMPORAL, TEXT
 from imgcat.store.searchable import TOKENIZER
 
-_FORMAT = 4
+_FORMAT = 5
 """Raised when a file written before could be misread although its tables are the same."""
 APPLICATION_ID = 0x696D6763
 """Marks an SQLite file as an imgcat index."""
@@ -32,39 +32,30 @@ CREATE TABLE item (
   time INTEGER,
   start INTEGER,
   "end" INTEGER,
+  west INTEGER,
+  south INTEGER,
+  east INTEGER,
+  north INTEGER,
   {_PROMOTED_COLUMNS}
 );
-CREATE UNIQUE INDEX item_id ON item (id, collection);
-CREATE TABLE body (num INTEGER PRIMARY KEY, json BLOB NOT NULL);
-CREATE TABLE footprint (num INTEGER PRIMARY KEY, wkb BLOB NOT NULL);
-CREATE VIRTUAL TABLE extent USING rtree (num, west, east, south, north);
-CREATE TABLE member (
-  name TEXT NOT NULL, value TEXT NOT NULL, num INTEGER NOT NULL, PRIMARY KEY (name, value, num)
+CREATE TABLE posting (
+  list INTEGER, second INTEGER, num INTEGER, PRIMARY KEY (list, second DESC, num)
 ) WITHOUT ROWID;
+CREATE TABLE body (num INTEGER PRIMARY KEY, json BLOB NOT NULL);
+CREATE TABLE footprint (num INTEGER PRIMARY KEY, outline BLOB NOT NULL);
 CREATE TABLE retired (
   id TEXT NOT NULL, collection TEXT NOT NULL, moved_to TEXT, json BLOB NOT NULL, PRIMARY KEY (id, collection)
 ) WITHOUT ROWID;
 CREATE VIRTUAL TABLE text USING fts5 (
-  content, content='', tokenize="{TOKENIZER}"
+  content, content='', columnsize=0, tokenize="{TOKENIZER}"
 );
 """
 """`item.time` is what items are sorted by: the datetime, or the start of the range where that is null. `start` and
-`end` hull all times of the item. An item has two rows in `extent` when it crosses the antimeridian, `2 * num` and
-`2 * num + 1`, otherwise the first. `retired` holds what no search finds: withdrawn references, locations that moved."""
+`end` hull all times of the item; west, south, east and north are its box as `spatial.box_of` gives it. `posting` holds
+the lists of `terms`, newest first. `retired` holds what no search finds: withdrawn references, locations that moved."""
 
 VERSION = crc32(repr((_FORMAT, TABLES, TEXT, sorted(ARRAYS), sorted(TEMPORAL))).encode()) >> 1
 """Tells files apart that were written with other tables, or with other properties in them."""
-
-INDEXES = (
-    "CREATE INDEX item_time ON item (time DESC, collection, id)",
-    'CREATE INDEX item_span ON item (start, "end")',
-    "CREATE INDEX item_collection ON item (collection, time DESC, id)",
-    *(
-        f'CREATE INDEX "item_{name}" ON item ("{name}") WHERE "{name}" IS NOT NULL'
-        for name in SELECTIVE
-    ),
-)
-"""Made after loading, when it is cheaper."""
 
 
 def check_version(connection: sqlite3.Connection) -> None:

@@ -1,25 +1,40 @@
-"""Writes one record at a time into a new index."""
+"""Writes batches of items into a new index, and at the end what is made from all of them."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from hashlib import blake2b
 from typing import Any
 
-import shapely
+import orjson
 
-from imgcat.model.bbox import Bbox, bbox_parts
+from imgcat.catalog.sources.admission import STANDS_IN
+from imgcat.errors import ImgcatError
+from imgcat.model.finding import Finding, Severity
 from imgcat.store import lossless
 from imgcat.store.compression import Codec
-from imgcat.store.intake import IndexedItem, free_text
-from imgcat.store.properties import ARRAYS, PROMOTED, TEMPORAL
+from imgcat.store.entry import Entry
+from imgcat.store.intake import free_text, read_item
+from imgcat.store.properties import PROMOTED
 from imgcat.store.searchable import searchable
-from imgcat.store.sqlite.values import Value, encode
-from imgcat.store.time_text import instant
+from imgcat.store.sqlite.batch import MODULUS, Batch, Loading, weight
+from imgcat.store.sqlite.postings import Postings, short
+from imgcat.store.sqlite.statistics import Statistics, quantiles
+from imgcat.store.sqlite.terms import MISSING
+from imgcat.store.tally import Tally
 
-_COLUMNS = ("num", "collection", "id", "time", "start", "end", *PROMOTED)
-_NAMES, _PLACES = '", "'.join(_COLUMNS), ", ".join("?" * len(_COLUMNS))
-_INSERT_ITEM = f'INSERT INTO item ("{_NAMES}") VALUES ({_PLACES})'  # noqa: S608 - names from code
+# Values never enter the text: only the number that a batch starts from does.
+_PLACES = ", ".join("?" * (10 + len(PROMOTED)))
+_INSERTS = {
+    "items": f"INSERT INTO item VALUES ({_PLACES})",  # noqa: S608 - made of question marks
+    "bodies": "INSERT INTO body VALUES (?, ?)",
+    "footprints": "INSERT INTO footprint VALUES (?, ?)",
+    "texts": "INSERT INTO text (rowid, content) VALUES (?, ?)",
+}
+_SAMPLE = 4096
+"""Items that distributions are estimated from."""
+_MEASURED = ("eo:cloud_cover", "gsd", "view:off_nadir", "view:sun_elevation", "sat:relative_orbit")
+"""Numeric columns whose distributions are kept."""
 
 
 class Outcome(Enum):
@@ -31,98 +46,173 @@ class Outcome(Enum):
 
 
 class Writer:
-    """Rows of an index being built, and the sum that its revision is made from."""
+    """An index being written, and the sum that its revision is made from."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, codec: Codec, text_properties: Iterable[str]
-    ) -> None:
+    def __init__(self, connection: sqlite3.Connection, codec: Codec, loading: Loading) -> None:
         self._connection = connection
         self._codec = codec
-        self._text_properties = tuple(text_properties)
-        self._num = 0
+        self._loading = loading
+        self._postings = Postings()
+        self._next = 1
+        self._said: set[str] = set()
         self._sum = 0
+        self._long = self._before = self._after = 0
+        self.tallies: dict[str, Tally] = {}
+        self.findings: list[Finding] = []
+        connection.execute("CREATE TEMP TABLE origin (num INTEGER PRIMARY KEY, origins BLOB)")
 
-    def add_item(self, item: IndexedItem, body: bytes, bbox: Bbox | None) -> Outcome:
-        """Store an item whose JSON is `body` and whose footprint has this bbox."""
-        num = self._num + 1
-        try:
-            self._connection.execute(_INSERT_ITEM, _row(num, item))
-        except sqlite3.IntegrityError:
-            return self._outcome(self._stored_item(item), body)
-        self._num = num
-        self._weigh(body)
-        execute = self._connection.execute
-        execute("INSERT INTO body VALUES (?, ?)", (num, self._codec.compress(body)))
-        if item.footprint is not None and bbox is not None:
-            execute("INSERT INTO footprint VALUES (?, ?)", (num, shapely.to_wkb(item.footprint)))
-            for part, (west, south, east, north) in enumerate(bbox_parts(bbox)):
-                row = (2 * num + part, west, east, south, north)
-                execute("INSERT INTO extent VALUES (?, ?, ?, ?, ?)", row)
-        words = searchable(free_text(item, self._text_properties))
-        execute("INSERT INTO text (rowid, content) VALUES (?, ?)", (num, words))
-        for name in ARRAYS & item.properties.keys():
-            members = item.properties[name]
-            if isinstance(members, list):
-                rows = {(name, member, num) for member in members if isinstance(member, str)}
-                self._connection.executemany("INSERT INTO member VALUES (?, ?, ?)", rows)
-        return Outcome.STORED
+    def add(self, batch: Batch) -> None:
+        """Write a batch, whose numbers go on from those before. That an id is there already is found at the end."""
+        for name, insert in _INSERTS.items():
+            numbered = insert.replace("?", f"? + {self._next}", 1)
+            self._connection.executemany(numbered, getattr(batch, name))
+        batch.postings[:, 2] += self._next
+        self._postings.add(batch.postings)
+        self._sum += batch.weight
+        self._long += batch.long
+        self._before = max(self._before, batch.before)
+        self._after = max(self._after, batch.after)
+        self.findings += (found for found in batch.findings if self._is_new(found))
+        for collection, tally in batch.tallies.items():
+            self.tallies.setdefault(collection, Tally()).update(tally)
+        for num, *row in batch.retired:
+            self._retire(batch.origins[num], row)
+        if batch.origins:
+            kept = orjson.dumps(batch.origins, option=orjson.OPT_NON_STR_KEYS)
+            self._connection.execute("INSERT INTO origin VALUES (?, ?)", (self._next, kept))
+            self._next += max(batch.origins) + 1
 
-    def retire_item(self, item: IndexedItem, body: bytes) -> Outcome:
+    def _is_new(self, found: Finding) -> bool:
+        """Whether it has not been said yet: what holds for many items of a source is said once in each of its parts."""
+        if found.rule != STANDS_IN:
+            return True
+        known = found.message in self._said
+        self._said.add(found.message)
+        return not known
+
+    def _retire(self, origin: str, row: Sequence[Any]) -> None:
         """Store an item that is found by its id alone."""
-        row = (item.id, item.collection, item.moved_to, self._codec.compress(body))
+        item_id, collection, _, stored = row
         try:
             self._connection.execute("INSERT INTO retired VALUES (?, ?, ?, ?)", row)
         except sqlite3.IntegrityError:
-            (stored,) = self._connection.execute(
-                "SELECT json FROM retired WHERE id = ? AND collection = ?", row[:2]
-            ).fetchone()
-            return self._outcome(stored, body)
-        self._weigh(body)
-        return Outcome.STORED
+            ((there,),) = self._connection.execute(
+                "SELECT json FROM retired WHERE id = ? AND collection = ?", (item_id, collection)
+            )
+            self._sum -= weight(self._codec.decompress(stored))
+            self._note_duplicate(origin, collection, item_id, self._compared(there, stored))
 
     def add_collection(self, collection_id: str, record: Mapping[str, Any]) -> Outcome:
         """Store a collection, whose `links` are last."""
         body = lossless.dumps(record)
-        row = (collection_id, self._codec.compress(body))
+        stored = self._codec.compress(body)
         try:
-            self._connection.execute("INSERT INTO collection VALUES (?, ?)", row)
+            self._connection.execute(
+                "INSERT INTO collection VALUES (?, ?)", (collection_id, stored)
+            )
         except sqlite3.IntegrityError:
-            (stored,) = self._connection.execute(
+            ((there,),) = self._connection.execute(
                 "SELECT body FROM collection WHERE id = ?", (collection_id,)
-            ).fetchone()
-            return self._outcome(stored, body)
-        self._weigh(body)
+            )
+            return self._compared(there, stored)
+        self._sum += weight(body)
         return Outcome.STORED
+
+    def finish(self) -> Statistics:
+        """Drop the second records of an id, write the lists, and tell the distributions."""
+        with self._postings:
+            self._connection.execute("CREATE INDEX item_id ON item (id)")
+            removed = [self._remove(*found) for found in self._duplicates()]
+            self._connection.execute("DROP TABLE temp.origin")
+            items = sum(tally.items for tally in self.tallies.values())
+            for rows in self._postings.ordered(items, removed):
+                self._connection.executemany("INSERT INTO posting VALUES (?, ?, ?)", rows)
+        self._connection.execute("INSERT INTO text (text) VALUES ('optimize')")
+        return Statistics(
+            items=items,
+            collections={name: tally.items for name, tally in self.tallies.items()},
+            short=short(items),
+            lists=dict(self._postings.lengths),
+            common=self._postings.common,
+            long=self._long,
+            before=self._before,
+            after=self._after,
+            **self._distributions(),
+        )
+
+    def _distributions(self) -> dict[str, Any]:
+        (last,) = self._connection.execute("SELECT max(num) FROM item").fetchone()
+        step = max(1, (last or 0) // _SAMPLE)
+        columns = ", ".join(f'"{name}"' for name in _MEASURED)
+        rows = self._connection.execute(
+            f"SELECT time, {columns} FROM item WHERE num % {step} = 0"  # noqa: S608 - names from code
+        ).fetchall()
+        times = [MISSING if time is None else time // 1_000_000 for time, *_ in rows]
+        values, known = {}, {}
+        for at, name in enumerate(_MEASURED, 1):
+            numbers = sorted(row[at] for row in rows if isinstance(row[at], int | float))
+            if numbers:
+                values[name] = quantiles(numbers)
+                known[name] = len(numbers) / len(rows)
+        return {"times": quantiles(sorted(times)), "values": values, "known": known}
 
     @property
     def revision(self) -> str:
         """A digest of all that was stored, whatever the order it came in."""
-        return blake2b(self._sum.to_bytes(32), digest_size=16).hexdigest()
+        return blake2b((self._sum % MODULUS).to_bytes(32), digest_size=16).hexdigest()
 
-    def _weigh(self, body: bytes) -> None:
-        digest = blake2b(body, digest_size=32).digest()
-        self._sum = (self._sum + int.from_bytes(digest)) % 2**256
-
-    def _stored_item(self, item: IndexedItem) -> bytes:
+    def _duplicates(self) -> Iterator[tuple[str, str, int, int]]:
+        """Items that have an id and collection of one before them: id, collection, the first's number and theirs."""
         found = self._connection.execute(
-            "SELECT json FROM body JOIN item USING (num) WHERE id = ? AND collection = ?",
-            (item.id, item.collection),
-        ).fetchone()
-        return bytes(found[0])
+            "SELECT id, collection, num, first FROM"
+            " (SELECT id, collection, num, min(num) OVER (PARTITION BY id, collection) AS first FROM item"
+            " WHERE id IN (SELECT id FROM item GROUP BY id HAVING count(*) > 1)) WHERE num > first"
+        ).fetchall()
+        yield from ((item_id, collection, first, num) for item_id, collection, num, first in found)
 
-    def _outcome(self, stored: bytes, body: bytes) -> Outcome:
-        known = lossless.canonical(lossless.loads(self._codec.decompress(stored)))
-        same = known == lossless.canonical(lossless.loads(body))
-        return Outcome.SAME if same else Outcome.TAKEN
+    def _remove(self, item_id: str, collection: str, first: int, num: int) -> int:
+        """Take an item out again whose id was there before it."""
+        bodies = dict(
+            self._connection.execute("SELECT num, json FROM body WHERE num IN (?, ?)", (first, num))
+        )
+        body = self._codec.decompress(bodies[num])
+        item, _ = read_item(Entry("", body), self._loading.default_collection)
+        if item is None:
+            raise ImgcatError(f"The item '{item_id}' of '{collection}' cannot be read again.")
+        self._sum -= weight(body)
+        self.tallies[collection].items -= 1
+        words = searchable(free_text(item, self._loading.text_properties))
+        self._connection.execute(
+            "INSERT INTO text (text, rowid, content) VALUES ('delete', ?, ?)", (num, words)
+        )
+        for table in ("item", "body", "footprint"):
+            self._connection.execute(f"DELETE FROM {table} WHERE num = ?", (num,))  # noqa: S608
+        outcome = self._compared(bodies[first], bodies[num])
+        self._note_duplicate(self._origin(num), collection, item_id, outcome)
+        return num
+
+    def _origin(self, num: int) -> str:
+        ((first, origins),) = self._connection.execute(
+            "SELECT num, origins FROM origin WHERE num <= ? ORDER BY num DESC LIMIT 1", (num,)
+        )
+        found: str = orjson.loads(origins)[str(num - first)]
+        return found
+
+    def _note_duplicate(self, origin: str, collection: str, item_id: str, outcome: Outcome) -> None:
+        self.findings.append(duplicate(origin, f"'{item_id}' of '{collection}'", outcome))
+
+    def _compared(self, there: bytes, new: bytes) -> Outcome:
+        known, found = (
+            lossless.canonical(lossless.loads(self._codec.decompress(stored)))
+            for stored in (there, new)
+        )
+        return Outcome.SAME if known == found else Outcome.TAKEN
 
 
-def _row(num: int, item: IndexedItem) -> tuple[Value, ...]:
-    time = item.start if item.instant is None else item.instant
-    known = (num, item.collection, item.id, time, item.start, item.end)
-    return known + tuple(column(item.properties, name) for name in PROMOTED)
-
-
-def column(properties: Mapping[str, Any], name: str) -> Value:
-    """What stands in the column of a promoted property: a time in microseconds, otherwise the value."""
-    value = properties.get(name)
-    return instant(value) if name in TEMPORAL else encode(value)
+def duplicate(origin: str, what: str, outcome: Outcome) -> Finding:
+    """What is said of a record whose id was there already."""
+    if outcome is Outcome.SAME:
+        message = f"It says again what {what} says."
+        return Finding(origin, "", Severity.NOTE, "duplicate", message)
+    message = f"The id is taken: there is another record for {what}. This one is left out."
+    return Finding(origin, "", Severity.ERROR, "duplicate", message)

@@ -3,7 +3,7 @@ CREATE EXTENSION IF NOT EXISTS postgis;
 
 CREATE TABLE imgcat.meta (name text PRIMARY KEY, value bytea NOT NULL);
 
-CREATE TABLE imgcat.collection (id text COLLATE "C" PRIMARY KEY, body bytea NOT NULL);
+CREATE TABLE imgcat.collection (id text COLLATE "C" PRIMARY KEY, body bytea NOT NULL, items bigint NOT NULL);
 
 CREATE TABLE imgcat.queryable (
   collection text COLLATE "C" NOT NULL, name text COLLATE "C" NOT NULL, schema text NOT NULL,

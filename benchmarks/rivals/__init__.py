@@ -1,0 +1,1 @@
+"""Other STAC servers with the same scenes, asked the same questions."""

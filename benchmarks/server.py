@@ -1,0 +1,107 @@
+"""Processes that are measured: started, waited for, watched and stopped."""
+
+import socket
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import psutil
+
+
+def free_port() -> int:
+    """A port of the loopback address that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """A server in a process of its own. `others` are the ids of processes that also work for it, such as a database.
+
+    Raises RuntimeError, with the end of what it said, when it does not listen within `patience` seconds.
+    """
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        port: int,
+        log: Path,
+        environment: Mapping[str, str] | None = None,
+        others: Sequence[int] = (),
+        patience: float = 300,
+    ) -> None:
+        self.port = port
+        self._others = others
+        self._log = log
+        with log.open("wb") as file:
+            self._process = subprocess.Popen(
+                command, stdout=file, stderr=subprocess.STDOUT, env=environment
+            )
+        deadline = time.monotonic() + patience
+        while not _listens(port):
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                self.stop()
+                raise RuntimeError(
+                    f"{command[0]} does not answer. It said: {log.read_text('utf-8', 'replace')[-2000:]}"
+                )
+            time.sleep(0.05)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """End the process, and wait for it."""
+        self._process.terminate()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def cpu_seconds(self) -> float:
+        """The time that its processes have computed, of the user and of the system."""
+        total = 0.0
+        for process in self._processes():
+            try:
+                times = process.cpu_times()
+            except psutil.NoSuchProcess:
+                continue
+            total += times.user + times.system
+        return total
+
+    def memory_bytes(self) -> int:
+        """The memory of its processes, pages that they share counted once (PSS)."""
+        total = 0
+        for process in self._processes():
+            try:
+                total += process.memory_full_info().pss
+            except psutil.NoSuchProcess:
+                continue
+        return total
+
+    def _processes(self) -> list[psutil.Process]:
+        found = []
+        for number in (self._process.pid, *self._others):
+            try:
+                process = psutil.Process(number)
+                found += [process, *process.children(recursive=True)]
+            except psutil.NoSuchProcess:
+                continue
+        return found
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -1,0 +1,104 @@
+"""Which way to the matches is the shortest: along the lists of a place, of a value, or of all time.
+
+All lists are in order of time. A page of the newest is read by walking some lists side by side, newest first, until it
+is full; where few items stand in them, or another order is wanted, they are collected and sorted. Which lists, and how,
+follows from the statistics alone: nothing here looks at the index.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from imgcat.store.sqlite.restriction import Restriction
+from imgcat.store.sqlite.statistics import Statistics
+from imgcat.store.sqlite.terms import ALL, DAY, MISSING, posting_key
+
+_SEEK = 8.0
+"""The cost of opening a list, where that of looking at an item is 1."""
+MOST_WALKED = 128
+"""More lists than this are not walked side by side."""
+_SECOND = 1_000_000
+_EARLIEST, _LATEST = MISSING + 1, 2**38
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A stretch of a posting list: from the `first` to the `last` second."""
+
+    key: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The lists to read, that together hold all matches, and what was estimated. None are read where an id or a text is
+    looked up.
+
+    `rows` is how many items stand in them, `matches` how many of these match, `cost` that of a page in items looked at.
+    `walk` says to read them in order of time until a page is full.
+    """
+
+    lists: tuple[Listing, ...]
+    rows: float
+    matches: float
+    walk: bool
+    cost: float
+
+    @property
+    def of_all(self) -> bool:
+        """Whether this is no more than every item of the index."""
+        return bool(self.lists) and all(
+            listing.key >> 1 == ALL and listing.first <= _EARLIEST and listing.last >= _LATEST
+            for listing in self.lists
+        )
+
+
+def cheapest(plans: Sequence[Plan]) -> Plan:
+    """The plan of the least cost."""
+    return min(plans, key=lambda plan: plan.cost)
+
+
+def plans(asked: Restriction, known: Statistics, wanted: int | None) -> list[Plan]:
+    """The plans for the newest (or oldest) so many; with None, for all that match in whatever order."""
+    found: list[Plan] = []
+    for terms in (*asked.lists, frozenset((ALL,))):
+        found += _plans(terms, asked, known, wanted)
+    if asked.found is not None:
+        matches = min(asked.found, known.items * asked.share)
+        found.append(Plan((), asked.found, matches, False, asked.found + _SEEK))
+    return found
+
+
+def _plans(
+    terms: frozenset[int], asked: Restriction, known: Statistics, wanted: int | None
+) -> Iterator[Plan]:
+    """Collecting what stands in the lists of the terms, and walking along them."""
+    lists = listings(terms, asked, known)
+    share = known.within(
+        None if asked.first is None else asked.first // _SECOND,
+        None if asked.last is None else asked.last // _SECOND,
+    )
+    rows = share * (known.items if terms == {ALL} else sum(map(known.listed, terms)))
+    matches = min(rows, known.items * asked.share)
+    opened = _SEEK * len(lists)
+    yield Plan(lists, rows, matches, False, rows + opened)
+    if wanted is not None and len(lists) <= MOST_WALKED:
+        walked = rows * min(1.0, wanted / max(matches, 1.0))
+        yield Plan(lists, rows, matches, True, walked + opened)
+
+
+def listings(terms: frozenset[int], asked: Restriction, known: Statistics) -> tuple[Listing, ...]:
+    """The stretches of the lists of some terms in which the matches stand."""
+    found = []
+    for long in known.lengths:
+        before, after = (known.before, known.after) if long else (DAY, DAY)
+        first = _EARLIEST if asked.first is None else (asked.first - after) // _SECOND
+        last = _LATEST if asked.last is None else (asked.last + before) // _SECOND
+        timeless = asked.first is None and asked.last is None and not long
+        start = MISSING if timeless else first
+        found += [
+            Listing(posting_key(term, long), start, last)
+            for term in sorted(terms)
+            if start <= last and not (term < 0 and posting_key(term, long) not in known.lists)
+        ]
+    return tuple(found)

@@ -1,0 +1,105 @@
+"""The posting lists of an index while it is built: gathered in files, and written in their order."""
+
+import tempfile
+from collections import Counter
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+
+from imgcat.store.sqlite.statistics import Common
+
+_PARTS = 48
+"""Ranges of keys, each sorted by itself: of cells, then of values."""
+_GATHERED = 1_000_000
+"""Postings gathered in memory before they go to the files."""
+
+Array = Any
+
+
+class Postings:
+    """Gathers postings, arrays of three columns: the list's key, the second, the item's number."""
+
+    def __init__(self) -> None:
+        self.lengths: Counter[int] = Counter()
+        self.common: dict[int, Common] = {}
+        self._gathered: list[Array] = []
+        self._waiting = 0
+        self._folder = tempfile.TemporaryDirectory(prefix="imgcat-")
+        cells = np.linspace(-150_000, 0, _PARTS // 3, dtype=np.int64)
+        self._bounds = np.concatenate(
+            (cells, np.linspace(0, 2**31, _PARTS + 1 - len(cells), dtype=np.int64)[1:])
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._folder.cleanup()
+
+    def add(self, postings: Array) -> None:
+        """Gather some more."""
+        self._gathered.append(postings)
+        self._waiting += len(postings)
+        if self._waiting >= _GATHERED:
+            self._spill()
+
+    def _spill(self) -> None:
+        if not self._gathered:
+            return
+        gathered = np.concatenate(self._gathered)
+        parts = np.searchsorted(self._bounds, gathered[:, 0], side="right")
+        for part in np.unique(parts).tolist():
+            with self._file(part).open("ab") as file:
+                gathered[parts == part].tofile(file)
+        self._gathered, self._waiting = [], 0
+
+    def _file(self, part: int) -> Path:
+        return Path(self._folder.name, str(part))
+
+    def ordered(self, items: int, removed: Collection[int]) -> Iterator[list[list[int]]]:
+        """All of them but those of removed items, in the order of the table; `lengths` and `common` grow on the way.
+
+        A value that one in `SHARE` of the items has goes without a list.
+        """
+        self._spill()
+        most = max(FEWEST, items // SHARE)
+        for part in range(len(self._bounds) + 1):
+            if not self._file(part).exists():
+                continue
+            rows = np.fromfile(self._file(part), dtype=np.int64).reshape(-1, 3)
+            if removed:
+                rows = rows[~np.isin(rows[:, 2], list(removed))]
+            rows = rows[np.lexsort((rows[:, 2], -rows[:, 1], rows[:, 0]))]
+            terms, starts, counts = np.unique(
+                rows[:, 0] >> 1, return_index=True, return_counts=True
+            )
+            many = (terms > 0) & (counts > most)
+            for term, start, count in zip(
+                terms[many].tolist(), starts[many].tolist(), counts[many].tolist(), strict=True
+            ):
+                seconds = rows[start : start + count, 1]
+                self.common[term] = Common(count, int(seconds.min()), int(seconds.max()))
+            rows = rows[~np.repeat(many, counts)]
+            keys, lengths = np.unique(rows[:, 0], return_counts=True)
+            kept = (keys < 0) | (lengths > short(items))
+            self.lengths.update(dict(zip(keys[kept].tolist(), lengths[kept].tolist(), strict=True)))
+            yield rows.tolist()
+
+
+SHARE = 32
+"""A value that one in so many items has is no longer looked up: walking through all finds it as soon."""
+FEWEST = 64
+"""No value is that common which fewer items have."""
+
+
+def short(items: int) -> int:
+    """How long a value's list may be without its length being kept."""
+    return max(FEWEST, items // 2000)

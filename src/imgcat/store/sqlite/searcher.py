@@ -10,7 +10,7 @@ import orjson
 
 from imgcat.store.aggregation import Aggregation, Result
 from imgcat.store.properties import ALWAYS, CORE, PROMOTED
-from imgcat.store.protocol import Page, Query, StoredItem
+from imgcat.store.protocol import Page, Query, Sort, StoredItem
 from imgcat.store.queryables import DESCRIBED, Schema
 from imgcat.store.row import Row
 from imgcat.store.sqlite.aggregate import Aggregator
@@ -19,6 +19,7 @@ from imgcat.store.sqlite.connection import Connection, Connections
 from imgcat.store.sqlite.counts import Counts
 from imgcat.store.sqlite.order import TIME, Key, Segment, segments, sort_keys
 from imgcat.store.sqlite.planner import Plan, cheapest, plans
+from imgcat.store.sqlite.ranked import Walk
 from imgcat.store.sqlite.rows import read_rows
 from imgcat.store.sqlite.spatial import Shapes
 from imgcat.store.sqlite.sql import Sql, Value, fill, listed, param
@@ -61,16 +62,20 @@ class Searcher:
         position = read_token(query.token, mark) if query.token else None
         limit = min(max(query.limit, 1), MAX_LIMIT)
         by_time = [key.value for key in keys] == [TIME]
+        ranked = self._ranked(query.sortby)
         with self._asked(query) as (connection, found):
-            chosen = self._plan(found, limit + 1 if by_time else None)
+            chosen = self._plan(found, limit + 1 if by_time or ranked else None, ranked)
             ahead = segments(keys, position)
-            if chosen.walk:
+            if chosen.order is not None:
+                walk = Walk(connection, found.where, chosen.order, keys[0])
+                rows = _ranked_page(walk, connection, found.where, keys, ahead, position, limit + 1)
+            elif chosen.walk:
                 descending = keys[0].descending != (position is not None and position.backward)
                 rows = walked(
                     connection, found.where, chosen, ahead, position, descending, limit + 1
                 )
             else:
-                where = fill("{} AND {}", driven(chosen), found.where)
+                where = fill("{} AND {}", driven(connection, chosen), found.where)
                 rows = _fetch(connection, where, keys, ahead, limit + 1)
             more, rows = len(rows) > limit, rows[:limit]
             matched = len(rows) if position is None and not more else None
@@ -98,18 +103,24 @@ class Searcher:
             conditions = Conditions(self.columns, self.statistics, connection.number)
             yield connection, conditions.of(query, shapes)
 
-    def _plan(self, found: Condition, wanted: int | None) -> Plan:
-        return self.choose(plans(found.restriction, self.statistics, wanted))
+    def _plan(self, found: Condition, wanted: int | None, order: str | None = None) -> Plan:
+        return self.choose(plans(found.restriction, self.statistics, wanted, order))
 
-    def _matching(self, found: Condition) -> Sql:
+    def _ranked(self, sortby: Sequence[Sort]) -> str | None:
+        """The ranked column that items are sorted by; None where they are sorted in another way."""
+        names = [sort.field.removeprefix("properties.") for sort in sortby]
+        return names[0] if len(names) == 1 and names[0] in self.statistics.ranked else None
+
+    def _matching(self, connection: Connection, found: Condition) -> Sql:
         """All items that fulfil a condition, in no order."""
-        return fill("{} AND {}", driven(self._plan(found, None)), found.where)
+        return fill("{} AND {}", driven(connection, self._plan(found, None)), found.where)
 
     def explain(self, query: Query) -> Plan:
         """How a query would be answered."""
         by_time = not query.sortby or [sort.field for sort in query.sortby] == ["datetime"]
+        ranked = self._ranked(query.sortby)
         with self._asked(query) as (_, found):
-            return self._plan(found, query.limit + 1 if by_time else None)
+            return self._plan(found, query.limit + 1 if by_time or ranked else None, ranked)
 
     def _count(self, connection: Connection, query: Query, found: Condition) -> int | None:
         """How many items match; None where too many would have to be looked at."""
@@ -121,19 +132,21 @@ class Searcher:
         looked_at = chosen.rows * (_TESTED if found.tests else 1)
         if self._count_limit is not None and looked_at > self._count_limit:
             return None
-        where = fill("{} AND {}", driven(chosen), found.where)
+        where = fill("{} AND {}", driven(connection, chosen), found.where)
         return connection.number(fill("SELECT count(*) FROM item WHERE {}", where))
 
     def aggregate(self, query: Query, aggregations: Sequence[Aggregation]) -> Sequence[Result]:
         """What each aggregation says of the items that a query finds. Raises InvalidRequest and QueryTimeout."""
         with self._asked(query) as (connection, found):
-            aggregator = Aggregator(connection, self._matching(found), self.columns)
+            aggregator = Aggregator(connection, self._matching(connection, found), self.columns)
             return [aggregator.result(aggregation) for aggregation in aggregations]
 
     def rows(self, query: Query, properties: Sequence[str]) -> Iterator[Row]:
         """All items that a query finds, in no order. Raises InvalidRequest and QueryTimeout."""
         with self._asked(query) as (connection, found):
-            yield from read_rows(connection, self._matching(found), self.columns, properties)
+            yield from read_rows(
+                connection, self._matching(connection, found), self.columns, properties
+            )
 
     def queryables(self, collection: str | None = None) -> Mapping[str, Schema]:
         """The properties that items can be filtered by: name -> JSON Schema; none for an unknown collection."""
@@ -168,6 +181,27 @@ class Searcher:
     def close(self) -> None:
         """Give back files and memory."""
         self._connections.close()
+
+
+def _ranked_page(
+    walk: Walk,
+    connection: Connection,
+    where: Sql,
+    keys: Sequence[Key],
+    ahead: Sequence[Segment],
+    position: Position | None,
+    limit: int,
+) -> list[tuple[Any, ...]]:
+    """As `_fetch`; the segment of the items that have a value is read from the ranking."""
+    rows: list[tuple[Any, ...]] = []
+    for segment in ahead:
+        if segment.present:
+            rows += walk.page(segment, position, limit - len(rows))
+        else:
+            rows += _fetch(connection, where, keys, [segment], limit - len(rows))
+        if len(rows) == limit:
+            break
+    return rows
 
 
 def _fetch(

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import orjson
-import shapely
 
 from imgcat.errors import InvalidRequest
 from imgcat.model.interval import moment
@@ -31,9 +30,9 @@ from imgcat.store.cells import centroids, lattice
 from imgcat.store.cql2.expression import Property
 from imgcat.store.properties import CORE
 from imgcat.store.sqlite.connection import Connection
-from imgcat.store.sqlite.outline import wkb_of
+from imgcat.store.sqlite.outline import footprints_of
 from imgcat.store.sqlite.scalars import Scalars
-from imgcat.store.sqlite.sql import Sql, fill, listed
+from imgcat.store.sqlite.sql import Sql, fill, listed, param
 from imgcat.store.sqlite.values import FALSE, TRUE
 
 _CHUNK = 10_000
@@ -41,15 +40,15 @@ _CHUNK = 10_000
 
 _TIME = Sql('coalesce(item."datetime", (item.start + item."end") / 2)')
 """Where an item counts in time: its instant, or the middle of its range."""
-_SECOND = "({0} - (({0}) % 1000000 + 1000000) % 1000000) / 1000000"
-_STARTS: Mapping[Step, str] = {
-    Step.YEAR: "%Y-01-01T00:00:00Z",
-    Step.MONTH: "%Y-%m-01T00:00:00Z",
-    Step.DAY: "%Y-%m-%dT00:00:00Z",
-    Step.HOUR: "%Y-%m-%dT%H:00:00Z",
+_HOUR, _DAY = 3_600_000_000, 86_400_000_000
+_BEFORE = -719_162 * _DAY
+"""The start of the year 1, in microseconds since 1970."""
+_STEPS: Mapping[Step, str] = {
+    Step.YEAR: "M8[Y]",
+    Step.MONTH: "M8[M]",
+    Step.DAY: "M8[D]",
+    Step.HOUR: "M8[h]",
 }
-
-_DAY = 86_400_000_000
 _SPANS = ((2 * _DAY, Step.HOUR), (62 * _DAY, Step.DAY), (5 * 366 * _DAY, Step.MONTH))
 """Up to which span, in microseconds, a step gives a histogram that can still be read; beyond it is years."""
 
@@ -120,14 +119,23 @@ class Aggregator:
         return Distribution(_in_order(counts), overflow)
 
     def _dates(self, step: Step | None) -> Distribution:
-        first, last = self._one(fill("min({})", _TIME), fill("max({})", _TIME))
+        hourly = step is Step.HOUR
+        unit = _HOUR if hourly else _DAY
+        # Written by SQLite in a row and read by numpy: a fifth of the time of SQLite's own dates and groups.
+        units = fill("group_concat(({} - {}) / {})", _TIME, param(_BEFORE), param(unit))
+        extremes = (fill("min({})", _TIME), fill("max({})", _TIME))
+        total, first, last, text = self._one(Sql("count(*)"), *extremes, units)
         if first is None:
-            return Distribution((), self._count(), step)
+            return Distribution((), total, step)
         step = step or next((each for most, each in _SPANS if last - first <= most), Step.YEAR)
-        start = f"strftime('{_STARTS[step]}', {_SECOND.format(_TIME.text)}, 'unixepoch')"
-        counts = dict(self._grouped(Sql(start)))
-        overflow = counts.pop(None, 0)
-        return Distribution(_in_order(counts), overflow, step)
+        if step is Step.HOUR and not hourly:
+            return self._dates(step)
+        times = np.fromstring(text, np.int32, sep=",") + np.int32(_BEFORE // unit)
+        starts = times.astype("M8[h]" if hourly else "M8[D]").astype(_STEPS[step])
+        found, numbers = np.unique(starts, return_counts=True)
+        keys = np.datetime_as_string(found.astype("M8[s]"), timezone="UTC").tolist()
+        buckets = _in_order(dict(zip(keys, numbers.tolist(), strict=True)))
+        return Distribution(buckets, total - len(times), step)
 
     def _cells(self, asked: Cells) -> Distribution:
         grid = lattice(asked.grid, asked.precision)
@@ -146,7 +154,7 @@ class Aggregator:
         """Their footprints, an array of geometries at a time."""
         template = "SELECT outline FROM item JOIN footprint USING (num) WHERE {}"
         for rows in self._connection.chunks(fill(template, self._where), _CHUNK):
-            yield shapely.from_wkb(np.array([wkb_of(outline) for (outline,) in rows], dtype=object))
+            yield footprints_of([outline for (outline,) in rows])
 
 
 def _members(stored: Any) -> Iterator[tuple[str, Any]]:

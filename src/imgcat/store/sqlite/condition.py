@@ -23,11 +23,11 @@ from imgcat.store.sqlite.text import text_condition
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What an item must fulfil, as SQL, and what that restricts; `tests` says whether footprints have to be tested."""
+    """What an item must fulfil, as SQL, and what that restricts; `shapes` are the tests of footprints in it."""
 
     where: Sql
     restriction: Restriction
-    tests: bool
+    shapes: Shapes
 
 
 class Conditions:
@@ -69,7 +69,7 @@ class Conditions:
                 raise InvalidRequest("An empty geometry intersects nothing.")
             parts.append(shapes.intersecting(query.intersects))
         asked = restriction(query, predicate, texts, self._known)
-        return Condition(every(parts), asked, bool(shapes.tests))
+        return Condition(every(parts), asked, shapes)
 
 
 def _among(column: str, values: Sequence[str], what: str) -> Sql:

@@ -3,8 +3,8 @@
 import math
 import operator
 import sqlite3
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from imgcat.errors import InvalidRequest
 from imgcat.store.cql2.folding import FOLDINGS
 from imgcat.store.cql2.functions import OF_TIMES, length
 from imgcat.store.sqlite.compression import Codec
-from imgcat.store.sqlite.outline import wkb_of
+from imgcat.store.sqlite.outline import footprints_of, wkb_of
 from imgcat.store.sqlite.sql import Value
 from imgcat.store.sqlite.values import encode, instant, instant_end
 
@@ -38,10 +38,17 @@ class ShapeTest:
 
     def holds(self, outline: bytes) -> bool:
         """The answer for a footprint. Raises InvalidRequest where the geometries do not allow the question."""
+        return bool(self._ask(shapely.from_wkb(wkb_of(outline))))
+
+    def hold(self, outlines: Sequence[bytes]) -> Iterable[bool]:
+        """The answers for many footprints. Raises InvalidRequest."""
+        found: list[bool] = self._ask(footprints_of(outlines)).tolist()
+        return found
+
+    def _ask(self, footprints: Any) -> Any:
         inverse = _INVERSE.get(self.predicate, self.predicate)
-        ask: Callable[[BaseGeometry, BaseGeometry], Any] = getattr(shapely, inverse)
         try:
-            return bool(ask(self.geometry, shapely.from_wkb(wkb_of(outline))))
+            return getattr(shapely, inverse)(self.geometry, footprints)
         except shapely.errors.GEOSException as error:
             raise InvalidRequest(
                 f"'s_{self.predicate}' cannot be answered here: {error}."
@@ -49,10 +56,11 @@ class ShapeTest:
 
 
 class Functions:
-    """The functions of one connection. `shapes` and `error` belong to the query that runs on it."""
+    """The functions of one connection. What `ask` sets, and `error`, belong to the query that runs on it."""
 
     def __init__(self, connection: sqlite3.Connection, codec: Codec) -> None:
-        self.shapes: Sequence[ShapeTest] = ()
+        self._shapes: Sequence[ShapeTest] = ()
+        self._decided: defaultdict[int, dict[bytes, bool]] = defaultdict(dict)
         self.error: InvalidRequest | None = None
         self._codec = codec
         self._properties: OrderedDict[int, Mapping[str, Any]] = OrderedDict()
@@ -70,6 +78,15 @@ class Functions:
         for name, arguments, function in taught:
             connection.create_function(name, arguments, function, deterministic=True)
 
+    def ask(self, shapes: Sequence[ShapeTest]) -> None:
+        """Make ready for a query with these tests, of which more may be added until it runs."""
+        self._shapes, self._decided, self.error = shapes, defaultdict(dict), None
+
+    def decide(self, index: int, outlines: Iterable[bytes]) -> None:
+        """Test many outlines together, which is far faster; the query finds the answers. Raises InvalidRequest."""
+        new = [each for each in set(outlines) if each not in self._decided[index]]
+        self._decided[index].update(zip(new, self._shapes[index].hold(new), strict=True))
+
     def property(self, num: int, body: bytes, name: str) -> Value:
         """The value of a property of the item `num`, whose compressed JSON is `body`."""
         properties = self._properties.get(num)
@@ -85,8 +102,11 @@ class Functions:
         """Whether the footprint passes the query's test with this index; null without a footprint."""
         if outline is None:
             return None
+        decided = self._decided[index]
         try:
-            return self.shapes[index].holds(outline)
+            if outline not in decided:
+                decided[outline] = self._shapes[index].holds(outline)
+            return decided[outline]
         except InvalidRequest as error:
             # SQLite reports only that a function failed; the reason waits here.
             self.error = error

@@ -5,14 +5,13 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import numpy as np
-import shapely
 
 from imgcat.model.interval import moment
 from imgcat.store.cql2.expression import Property
 from imgcat.store.properties import CORE
 from imgcat.store.row import Row
 from imgcat.store.sqlite.connection import Connection
-from imgcat.store.sqlite.outline import wkb_of
+from imgcat.store.sqlite.outline import footprints_of
 from imgcat.store.sqlite.scalars import Scalars
 from imgcat.store.sqlite.sql import Sql, fill, listed
 from imgcat.store.sqlite.values import FALSE, TRUE
@@ -35,8 +34,9 @@ def read_rows(
         where,
     )
     for rows in connection.chunks(select, _CHUNK):
-        outlines = [None if row[4] is None else wkb_of(row[4]) for row in rows]
-        footprints = shapely.from_wkb(np.array(outlines, dtype=object))
+        footprints = np.full(len(rows), None)
+        located = [at for at, row in enumerate(rows) if row[4] is not None]
+        footprints[located] = footprints_of([rows[at][4] for at in located])
         for (collection, item_id, start, end, _, *values), footprint in zip(
             rows, footprints, strict=True
         ):

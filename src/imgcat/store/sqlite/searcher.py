@@ -112,8 +112,12 @@ class Searcher:
         return names[0] if len(names) == 1 and names[0] in self.statistics.ranked else None
 
     def _matching(self, connection: Connection, found: Condition) -> Sql:
-        """All items that fulfil a condition, in no order."""
-        return fill("{} AND {}", driven(connection, self._plan(found, None)), found.where)
+        """All items that fulfil a condition, in no order; footprints are tested already, as far as they have to be."""
+        driven_ = driven(connection, self._plan(found, None))
+        for test, undecided in found.shapes.undecided.items():
+            select = "SELECT outline FROM item JOIN footprint USING (num) WHERE {} AND {}"
+            connection.decide(test, fill(select, driven_, undecided))
+        return fill("{} AND {}", driven_, found.where)
 
     def explain(self, query: Query) -> Plan:
         """How a query would be answered."""
@@ -129,10 +133,10 @@ class Searcher:
             wanted = counts.keys() if query.collections is None else set(query.collections)
             return sum(counts.get(name, 0) for name in wanted)
         chosen = self._plan(found, None)
-        looked_at = chosen.rows * (_TESTED if found.tests else 1)
+        looked_at = chosen.rows * (_TESTED if found.shapes.tests else 1)
         if self._count_limit is not None and looked_at > self._count_limit:
             return None
-        where = fill("{} AND {}", driven(connection, chosen), found.where)
+        where = self._matching(connection, found)
         return connection.number(fill("SELECT count(*) FROM item WHERE {}", where))
 
     def aggregate(self, query: Query, aggregations: Sequence[Aggregation]) -> Sequence[Result]:

@@ -19,6 +19,7 @@ from benchmarks.session import measure
 from benchmarks.sources import Sources
 from benchmarks.table import markdown
 from benchmarks.truth import Truth
+from imgcat.api.settings import Settings
 from imgcat.store.sqlite import SqliteStore
 
 RIVAL_QUESTIONS = 40
@@ -58,7 +59,7 @@ def main(
     served = Served("imgcat", versions_of(), "`imgcat serve`, one worker.", loading)
     index = Path(loading.index)
     measure(lambda: imgcat_server.start(index, out), served, todo, out, seconds, typer.echo)
-    store = SqliteStore(index)
+    store = SqliteStore(index, count_limit=Settings().count_limit)
     for number, one in enumerate(served.kinds):
         half = todo[one.kind][: (one.questions + 1) // 2]
         served.kinds[number] = replace(one, in_process=timed(store, half))

@@ -10,10 +10,11 @@ from typing import Any
 from urllib.parse import quote
 
 from imgcat.errors import ImgcatError, InvalidRequest, QueryTimeout
-from imgcat.store.sqlite.compression import Codec
-from imgcat.store.sqlite.functions import Functions, ShapeTest
+from imgcat.store.compression import Codec
+from imgcat.store.sql.shape_test import ShapeTest
+from imgcat.store.sql.sql import Sql
+from imgcat.store.sqlite.functions import Functions
 from imgcat.store.sqlite.schema import IndexUnusableError, check_version
-from imgcat.store.sqlite.sql import Sql
 
 _TOGETHER = 10_000
 """Outlines that are tested together."""
@@ -51,11 +52,11 @@ class Connection:
         try:
             check_version(self._sqlite)
             self._sqlite.execute(f"PRAGMA mmap_size = {_MAPPED}")
-            self.codec = Codec(self._dictionary())
+            self._codec = Codec(self._dictionary())
         except BaseException:
             self._sqlite.close()
             raise
-        self._functions = Functions(self._sqlite, self.codec)
+        self._functions = Functions(self._sqlite, self._codec)
         self._time_limit = time_limit
         self._deadline = float("inf")
         if time_limit is not None:
@@ -119,10 +120,14 @@ class Connection:
         for rows in self.chunks(outlines, _TOGETHER):
             self._functions.decide(test, (outline for (outline,) in rows))
 
-    def body(self, num: int) -> bytes:
-        """The JSON of an item."""
-        (stored,) = self._sqlite.execute("SELECT json FROM body WHERE num = ?", (num,)).fetchone()
-        return self.codec.decompress(stored)
+    def bodies(self, nums: Sequence[int]) -> list[bytes]:
+        """The JSON of items, in this order."""
+        select = "SELECT json FROM body WHERE num = ?"
+        return [self.decompress(self._sqlite.execute(select, (num,)).fetchone()[0]) for num in nums]
+
+    def decompress(self, stored: bytes) -> bytes:
+        """A body as it was before it was compressed."""
+        return self._codec.decompress(stored)
 
     def close(self) -> None:
         """Give back the file."""

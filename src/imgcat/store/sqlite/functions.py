@@ -5,54 +5,21 @@ import operator
 import sqlite3
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
-import shapely
-from shapely.geometry.base import BaseGeometry
 
 from imgcat.errors import InvalidRequest
+from imgcat.store.compression import Codec
 from imgcat.store.cql2.folding import FOLDINGS
 from imgcat.store.cql2.functions import OF_TIMES, length
-from imgcat.store.sqlite.compression import Codec
+from imgcat.store.sql.shape_test import ShapeTest
 from imgcat.store.sqlite.outline import footprints_of, wkb_of
-from imgcat.store.sqlite.sql import Value
-from imgcat.store.sqlite.values import encode, instant, instant_end
+from imgcat.store.sqlite.values import Value, encode
+from imgcat.store.time_text import instant, instant_end
 
 _CACHED_BODIES = 512
 """Properties kept parsed, for conditions that look at several of one item and for its sort key."""
-
-_INVERSE = {"contains": "within", "within": "contains"}
-
-
-@dataclass(frozen=True, slots=True)
-class ShapeTest:
-    """Whether a footprint stands in a relation to a geometry: `predicate(footprint, geometry)`.
-
-    `predicate` is one of shapely's; they are asked the other way round, of the geometry, which is prepared.
-    """
-
-    predicate: str
-    geometry: BaseGeometry
-
-    def holds(self, outline: bytes) -> bool:
-        """The answer for a footprint. Raises InvalidRequest where the geometries do not allow the question."""
-        return bool(self._ask(shapely.from_wkb(wkb_of(outline))))
-
-    def hold(self, outlines: Sequence[bytes]) -> Iterable[bool]:
-        """The answers for many footprints. Raises InvalidRequest."""
-        found: list[bool] = self._ask(footprints_of(outlines)).tolist()
-        return found
-
-    def _ask(self, footprints: Any) -> Any:
-        inverse = _INVERSE.get(self.predicate, self.predicate)
-        try:
-            return getattr(shapely, inverse)(self.geometry, footprints)
-        except shapely.errors.GEOSException as error:
-            raise InvalidRequest(
-                f"'s_{self.predicate}' cannot be answered here: {error}."
-            ) from error
 
 
 class Functions:
@@ -84,8 +51,9 @@ class Functions:
 
     def decide(self, index: int, outlines: Iterable[bytes]) -> None:
         """Test many outlines together, which is far faster; the query finds the answers. Raises InvalidRequest."""
-        new = [each for each in set(outlines) if each not in self._decided[index]]
-        self._decided[index].update(zip(new, self._shapes[index].hold(new), strict=True))
+        decided = self._decided[index]
+        new = [each for each in set(outlines) if each not in decided]
+        decided.update(zip(new, self._shapes[index].hold(footprints_of(new)).tolist(), strict=True))
 
     def property(self, num: int, body: bytes, name: str) -> Value:
         """The value of a property of the item `num`, whose compressed JSON is `body`."""
@@ -102,10 +70,10 @@ class Functions:
         """Whether the footprint passes the query's test with this index; null without a footprint."""
         if outline is None:
             return None
-        decided = self._decided[index]
         try:
+            decided = self._decided[index]
             if outline not in decided:
-                decided[outline] = self._shapes[index].holds(outline)
+                decided[outline] = self._shapes[index].holds(wkb_of(outline))
             return decided[outline]
         except InvalidRequest as error:
             # SQLite reports only that a function failed; the reason waits here.

@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from imgcat.store.sql.order import Key, Segment
+from imgcat.store.sql.sql import Sql, every, fill, param
+from imgcat.store.sql.token import Position
 from imgcat.store.sqlite.connection import Connection
-from imgcat.store.sqlite.order import Key, Segment
 from imgcat.store.sqlite.ranking import unpacked
 from imgcat.store.sqlite.restriction import Range
-from imgcat.store.sqlite.sql import Sql, every, fill, param
-from imgcat.store.sqlite.token import Position
 
 Row = tuple[Any, ...]
 """An item's number, collection and id, and the value that it is sorted by."""

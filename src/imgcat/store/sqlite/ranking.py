@@ -106,7 +106,8 @@ class Ranking:
                 "INSERT INTO ranking SELECT ?, ?, ?, collection, id, ? FROM item WHERE num = ?",
                 _blocks(name, run, entries),
             )
-            yield name, quantiles(entries["value"].tolist(), _QUANTILES), len(entries)
+            steps = quantiles(range(len(entries)), _QUANTILES)
+            yield name, entries["value"][steps].tolist(), len(entries)
 
 
 def _places(connection: sqlite3.Connection) -> Nums:

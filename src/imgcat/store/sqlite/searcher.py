@@ -94,9 +94,10 @@ class SqliteQuestion:
         return self.searcher.choose(plans(self.restricted, known, wanted, order))
 
     def ranked(self) -> str | None:
-        """The ranked column that matches are sorted by; None where they are sorted in another way."""
+        """The ranked column that matches are sorted by, or `id`; None where they are sorted in another way."""
         names = [sort.field.removeprefix("properties.") for sort in self.query.sortby]
-        return names[0] if len(names) == 1 and names[0] in self.searcher.statistics.ranked else None
+        ranked = ("id", *self.searcher.statistics.ranked)
+        return names[0] if len(names) == 1 and names[0] in ranked else None
 
     @property
     def matching(self) -> Sql:
@@ -113,6 +114,9 @@ class SqliteQuestion:
         order = self.ranked()
         chosen = self.plan(limit if by_time or order else None, order)
         ahead = segments(keys, position)
+        if chosen.order == "id":
+            # SQLite walks along its index.
+            return in_order(self.connection, self.where, keys, ahead, limit)
         if chosen.order is not None:
             return self._ranked_page(chosen.order, keys, ahead, position, limit)
         if chosen.walk:

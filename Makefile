@@ -14,7 +14,7 @@ test: lint
 	$(BIN)/pytest -n 2
 
 # What takes longer: tools of other projects judge the API and the files, and large or many examples.
-test-slow: .venv/installed .venv-judges/installed
+test-slow: .venv/installed .venv-judges/installed .venv-rivals/installed
 	$(BIN)/pytest -n 2 -m slow
 
 # The pages in Debian's chromium, which root gets here if it is not there; without it the tests are skipped.

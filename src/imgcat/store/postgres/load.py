@@ -19,6 +19,7 @@ from imgcat.store.collection_item import COLLECTIONS
 from imgcat.store.compression import Codec, train
 from imgcat.store.entry import Entry, Part, given
 from imgcat.store.intake import IndexedItem, free_text, identifier, read_item, read_object
+from imgcat.store.postgres.hosts import for_writing
 from imgcat.store.postgres.migrate import migrate
 from imgcat.store.postgres.row import COLUMNS, row
 from imgcat.store.properties import TEXT
@@ -45,10 +46,11 @@ def load(
     """Make the database hold these collections and items and no others, and return what was wrong with them.
 
     The schema is brought to this version first, where the role may. What is said of `imgcat.store.sqlite.build` holds
-    here too. Readers see what was there before until all of it is in. Raises StoreUnavailable and ImgcatError.
+    here too. Readers see what was there before until all of it is in. Of several servers the one that
+    can be written to is taken. Raises StoreUnavailable and ImgcatError.
     """
     try:
-        with psycopg.connect(url) as connection:
+        with psycopg.connect(for_writing(url)) as connection:
             migrate(connection)
             with connection.transaction():
                 loading = _Loading(connection, default_collection, tuple(text_properties))

@@ -19,7 +19,7 @@ def behind(url: str, seconds: float) -> list[str]:
     deadline = time.monotonic() + seconds
     try:
         while True:
-            time.sleep(INTERVAL)
+            time.sleep(1.5 * INTERVAL)
             sights = [watch.sight for watch in watches]
             primaries = [each for each in sights if each is not None and each.timeline is not None]
             newest = max(primaries, key=lambda each: each.timeline or 0, default=None)

@@ -79,9 +79,18 @@ class Databases:
         self._folder = folder
         self._count = 0
 
-    def url(self, name: str) -> str:
-        """The address of a database."""
-        return f"postgresql://postgres@/{name}?host={self._folder}"
+    def url(self, name: str, role: str = "postgres") -> str:
+        """The address of a database, for a role."""
+        return f"postgresql://{role}@/{name}?host={self._folder}"
+
+    def empty(self, role: str) -> str:
+        """The address of a new database with PostGIS, for the role that owns it and may do no more than own it."""
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE ROLE {role} LOGIN".encode())
+            connection.execute(f"CREATE DATABASE of_{role} OWNER {role}".encode())
+        with psycopg.connect(self.url(f"of_{role}"), autocommit=True) as connection:
+            connection.execute("CREATE EXTENSION postgis")
+        return self.url(f"of_{role}", role)
 
     def new(self) -> str:
         """The address of a new database."""

@@ -2,6 +2,9 @@
 
 import os
 from collections import Counter
+from typing import Annotated
+
+import typer
 
 from imgcat.cli.console import counted, errors, output, progress, show
 from imgcat.cli.indexing import SHOWN, Sources, checked
@@ -16,7 +19,16 @@ _REPLICATION = 60
 """Seconds for which a load waits for the replicas."""
 
 
-def load(sources: Sources = None) -> None:
+def load(
+    sources: Sources = None,
+    add: Annotated[
+        bool,
+        typer.Option(
+            "--add",
+            help="Keep what the database holds beside them; a record takes the place of the one with its id.",
+        ),
+    ] = False,
+) -> None:
     """Make the database that IMGCAT_STORE names hold the records of the sources, and no others.
 
     Whoever asks meanwhile gets what was there before. Nothing changes when it fails or is interrupted.
@@ -38,6 +50,7 @@ def load(sources: Sources = None) -> None:
             (),
             parts=counted_parts(parts(paths), lambda done: bar.update(task, completed=done)),
             default_collection=paths[0].stem,
+            keep=add,
         )
     if found:
         worst_first = sorted(found, key=lambda finding: list(Severity).index(finding.severity))

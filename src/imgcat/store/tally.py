@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from types import NoneType
-from typing import Any
+from typing import Any, Self
 
 from imgcat.model.bbox import Bbox, bbox_parts, longitude_span
 from imgcat.model.interval import moment
+from imgcat.store import lossless
 from imgcat.store.intake import IndexedItem, strings
 from imgcat.store.properties import ALWAYS
 from imgcat.store.queryables import DESCRIBED, ENUMERATED, Schema, queryable
@@ -72,6 +73,24 @@ class Tally:
         self._south, self._north = min(self._south, other._south), max(self._north, other._north)
         for span in other._spans:
             self._widen(*span)
+
+    def dump(self) -> bytes:
+        """All that it has counted, to go on from later."""
+        named = {name: sorted(kinds) for name, kinds in self.types.items()}
+        words = {name: sorted(found) for name, found in self.words.items()}
+        kept = (self.items, named, words, self.start, self.end, self._south, self._north)
+        return lossless.dumps([*kept, self._spans])
+
+    @classmethod
+    def load(cls, kept: bytes) -> Self:
+        """What `dump` kept."""
+        tally = cls()
+        tally.items, types, words, tally.start, tally.end, *box, spans = lossless.loads(kept)
+        tally.types = {name: set(kinds) for name, kinds in types.items()}
+        tally.words = {name: set(found) for name, found in words.items()}
+        tally._south, tally._north = box
+        tally._spans = [(west, east) for west, east in spans]
+        return tally
 
     def _lengthen(self, start: int, end: int) -> None:
         self.start = start if self.start is None else min(self.start, start)

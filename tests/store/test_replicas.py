@@ -20,7 +20,13 @@ from tests.postgres_replica import Replica, replica_of, told
 from tests.postgres_server import Databases, Server, postgres_server
 from tests.serving import serving
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    # psycopg cannot close a cursor on a server that was killed, and says that it is open.
+    pytest.mark.filterwarnings(
+        "ignore:Exception ignored in. .function ServerCursorMixin:pytest.PytestUnraisableExceptionWarning"
+    ),
+]
 
 COUNT = 30
 """Items of a catalog."""
@@ -242,13 +248,13 @@ def test_a_late_replica_alone_gives_no_answer_until_it_has_caught_up(both: Clust
 
 
 def test_without_a_primary_the_records_count_as_current_for_so_long(both: Cluster) -> None:
-    with closing(PostgresStore(both.url, staleness=3)) as store:
+    with closing(PostgresStore(both.url, staleness=5)) as store:
         assert titles(store) == {"first"}
         both.primary.stop()
         try:
             assert titles(store) == {"first"}
-            time.sleep(3 + INTERVAL)
-            with pytest.raises(StoreUnavailable, match="for 3 seconds"):
+            time.sleep(5 + INTERVAL)
+            with pytest.raises(StoreUnavailable, match="for 5 seconds"):
                 titles(store)
         finally:
             both.primary.start()
@@ -264,7 +270,7 @@ def test_any_number_of_servers_give_one_listing(both: Cluster) -> None:
 
 def test_a_server_of_the_api_says_503_and_answers_again_without_a_restart(both: Cluster) -> None:
     with (
-        closing(PostgresStore(both.url, staleness=1)) as store,
+        closing(PostgresStore(both.url)) as store,
         serving(create_app(store, Settings())) as url,
     ):
         assert httpx.get(f"{url}/search").status_code == 200

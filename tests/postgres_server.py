@@ -2,10 +2,13 @@
 
 import os
 import shutil
+import signal
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,8 +29,8 @@ def program(name: str) -> str:
 
 
 @contextmanager
-def postgres_server() -> Iterator["Server"]:
-    """A running server, whose superuser `postgres` needs no password."""
+def postgres_server(**settings: str) -> Iterator["Server"]:
+    """A running server, whose superuser `postgres` needs no password; on no port unless the settings say otherwise."""
     initdb, pg_ctl = program("initdb"), program("pg_ctl")
     # PostgreSQL refuses to run as root; Debian makes a user for it.
     user = {"user": "postgres", "group": "postgres"} if os.getuid() == 0 else {}
@@ -40,36 +43,54 @@ def postgres_server() -> Iterator["Server"]:
             shutil.chown(folder, "postgres")
         data = f"{folder}/data"
         # Another order of text than by code points, so that what relies on the database's own is found out.
-        run(
-            *(initdb, "--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8"),
-            *(
-                "--locale-provider=icu",
-                "--icu-locale=en-US",
-                "--locale=C.UTF-8",
-                f"--pgdata={data}",
-            ),
-        )
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=300"
-        server = Server(
-            folder,
-            lambda: run(pg_ctl, "-D", data, "-l", f"{data}/log", "-o", options, "-w", "start"),
-            lambda: run(pg_ctl, "-D", data, "-m", "immediate", "-w", "stop"),
-        )
+        locale = ("--locale-provider=icu", "--icu-locale=en-US", "--locale=C.UTF-8")
+        trusting = ("--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8")
+        run(initdb, *trusting, *locale, f"--pgdata={data}")
+        chosen = {
+            "listen_addresses": "",
+            "unix_socket_directories": folder,
+            "fsync": "off",
+            "max_connections": "300",
+            **settings,
+        }
+        options = " ".join(f"-c {name}='{value}'" for name, value in chosen.items())
+        server = Server(folder, partial(run, pg_ctl, "-D", data), options)
         server.start()
         try:
             yield server
         finally:
-            with suppress(subprocess.CalledProcessError):
-                server.stop()
+            server.stop()
 
 
 @dataclass
 class Server:
-    """A server: the folder of its socket, and how it is started and killed."""
+    """A server: the folder of its socket, and how it is started and stopped."""
 
     folder: str
-    start: Callable[[], None]
-    stop: Callable[[], None]
+    control: Callable[..., None]
+    options: str
+
+    def start(self) -> None:
+        """Start it, when what is left of one that was killed has gone."""
+        for left in reversed(range(60)):
+            try:
+                log = f"{self.folder}/data/log"
+                self.control("-l", log, "-o", self.options, "-s", "-w", "start")
+                break
+            except subprocess.CalledProcessError:
+                if not left:
+                    raise
+                time.sleep(0.5)
+
+    def stop(self) -> None:
+        """Stop it at once, whatever is going on, if it runs."""
+        with suppress(subprocess.CalledProcessError):
+            self.control("-m", "immediate", "-s", "-w", "stop")
+
+    def kill(self) -> None:
+        """End its first process as a machine that fails would; the others notice and end too."""
+        pid = int((Path(self.folder) / "data" / "postmaster.pid").read_text().split()[0])
+        os.kill(pid, signal.SIGKILL)
 
 
 class Databases:

@@ -154,7 +154,8 @@ AGGREGATIONS: Sequence[Aggregation] = (
 def bucketed(result: Any) -> Any:
     if not isinstance(result, Distribution):
         return result
-    return [(type(each.key), each.key, each.count) for each in result.buckets], result.overflow
+    # 1 and 1.0 are one number, which either engine may write as it likes; true is none.
+    return [(each.key is True, each.key, each.count) for each in result.buckets], result.overflow
 
 
 texts = st.sampled_from(WORDS)
@@ -242,14 +243,10 @@ def test_they_say_the_same_of_every_kind_of_query(engines: tuple[Store, Store], 
         assert told(one, query) == told(other, query), query
 
 
-def test_a_page_token_of_one_means_nothing_wrong_to_the_other(engines: tuple[Store, Store]) -> None:
-    """It is refused or understood, and never gives other items."""
-    one, other = engines
-    query = Query(sortby=(Sort("title"),), limit=10)
-    token = one.search(query).next
-    assert token
-    try:
-        found = other.search(replace(query, token=token))
-    except InvalidRequest:
-        return
-    assert shown(found) == shown(one.search(replace(query, token=token)))
+def test_a_page_token_of_one_is_refused_by_the_other(engines: tuple[Store, Store]) -> None:
+    for one, other in (engines, engines[::-1]):
+        query = Query(sortby=(Sort("title"),), limit=10)
+        token = one.search(query).next
+        assert token
+        with pytest.raises(InvalidRequest, match="page token"):
+            other.search(replace(query, token=token))

@@ -149,7 +149,10 @@ class Connections:
             raise InvalidRequest(
                 f"The query is too large to be answered: {_said(error)}"
             ) from error
-        except errors.InternalError_ as error:
+        except (errors.UndefinedFunction, errors.DatatypeMismatch) as error:
+            # All values have a type that is known beforehand, save those of a page token that was made up.
+            raise InvalidRequest("The page token is not one of this query.") from error
+        except (errors.InternalError_, psycopg.DataError) as error:
             raise InvalidRequest(f"The query cannot be answered here: {_said(error)}") from error
         except (errors.UndefinedTable, errors.InvalidSchemaName) as error:
             raise StoreUnavailable(

@@ -15,7 +15,7 @@ from imgcat.store.sql.order import Key, segments
 from imgcat.store.sql.question import Found, in_order
 from imgcat.store.sql.searcher import Searcher
 from imgcat.store.sql.sql import Sql, fill
-from imgcat.store.sql.token import Position
+from imgcat.store.sql.token import Position, fingerprint
 from imgcat.store.tokens import Tokenizer
 
 _COST = 10.0
@@ -40,6 +40,10 @@ class PostgresSearcher(Searcher):
         self._connections = connections
         self._tokenizer = tokenizer
         self._revision = revision
+
+    def mark(self, query: Query) -> bytes:
+        """What page tokens of a query are bound to: those of the embedded engine hold other values."""
+        return fingerprint(query) + b"postgres"
 
     @contextmanager
     def asked(self, query: Query) -> Iterator["PostgresQuestion"]:

@@ -41,6 +41,10 @@ class Searcher(ABC):
     def asked(self, query: Query) -> AbstractContextManager[Question]:
         """A query as a connection answers it that is lent for as long. Raises InvalidRequest for a malformed one."""
 
+    def mark(self, query: Query) -> bytes:
+        """What page tokens of a query are bound to."""
+        return fingerprint(query)
+
     @abstractmethod
     def select(self, sql: Sql) -> list[tuple[Any, ...]]:
         """All rows of a SELECT, without a time limit."""
@@ -51,7 +55,7 @@ class Searcher(ABC):
 
     def search(self, query: Query) -> Page:
         """Answer an item search. Raises InvalidRequest for a malformed one, QueryTimeout when it takes too long."""
-        sortables, mark = self._sortable, fingerprint(query)
+        sortables, mark = self._sortable, self.mark(query)
         position = read_token(query.token, mark) if query.token else None
         limit = min(max(query.limit, 1), MAX_LIMIT)
         with self.asked(query) as question:

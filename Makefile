@@ -15,7 +15,7 @@ test: lint postgres
 	$(BIN)/pytest -n 2
 
 # What takes longer: tools of other projects judge the API and the files, and large or many examples.
-test-slow: .venv/installed .venv-judges/installed postgres
+test-slow: .venv/installed .venv-judges/installed .venv-rivals/installed postgres
 	$(BIN)/pytest -n 2 -m slow
 
 # The database that tests start for themselves: installed on Debian where it is not there yet.

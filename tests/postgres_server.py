@@ -18,7 +18,7 @@ import pytest
 _DEBIAN = Path("/usr/lib/postgresql/15/bin")
 
 
-def _program(name: str) -> str:
+def program(name: str) -> str:
     found = shutil.which(name, path=f"{_DEBIAN}{os.pathsep}{os.environ.get('PATH', '')}")
     if found is None or not Path("/usr/share/postgresql/15/extension/postgis.control").exists():
         reason = "PostgreSQL 15 with PostGIS is not installed; `make postgres` does it."
@@ -31,7 +31,7 @@ def _program(name: str) -> str:
 @contextmanager
 def postgres_server(**settings: str) -> Iterator["Server"]:
     """A running server, whose superuser `postgres` needs no password; on no port unless the settings say otherwise."""
-    initdb, pg_ctl = _program("initdb"), _program("pg_ctl")
+    initdb, pg_ctl = program("initdb"), program("pg_ctl")
     # PostgreSQL refuses to run as root; Debian makes a user for it.
     user = {"user": "postgres", "group": "postgres"} if os.getuid() == 0 else {}
 

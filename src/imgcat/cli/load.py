@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from imgcat.cli.console import counted, output, progress, show
+from imgcat.cli.console import counted, errors, output, progress, show
 from imgcat.cli.indexing import SHOWN, Sources, checked
 from imgcat.errors import ImgcatError
 from imgcat.model.finding import Severity
@@ -15,6 +15,8 @@ from imgcat.store.index import parts
 
 STORE = "IMGCAT_STORE"
 """The environment variable with the address of a database, in the form that libpq takes."""
+_REPLICATION = 60
+"""Seconds for which a load waits for the replicas."""
 
 
 def load(
@@ -30,8 +32,10 @@ def load(
     """Make the database that IMGCAT_STORE names hold the records of the sources, and no others.
 
     Whoever asks meanwhile gets what was there before. Nothing changes when it fails or is interrupted.
+    Where the address names several servers, it ends when all of them have the records.
     """
     # Here, so that commands which need no database start without its client.
+    from imgcat.store.postgres import behind
     from imgcat.store.postgres import load as load_database
 
     url = os.environ.get(STORE)
@@ -53,3 +57,8 @@ def load(
         show(worst_first[:SHOWN], to=output)
         output.print(f"{counted(Counter(finding.severity for finding in found))} in the sources.")
     output.print(f"The database holds {', '.join(map(str, paths))}.")
+    if late := behind(url, _REPLICATION):
+        errors.print(
+            f"After {_REPLICATION} seconds these servers have not got it, and are not asked before they have: "
+            f"{', '.join(late)}."
+        )

@@ -34,7 +34,7 @@ _TOO_LARGE = (
 
 
 class Superseded(Exception):
-    """The database has another revision now."""
+    """The database has another revision now, or another server has to answer: ask again."""
 
     def __init__(self, revision: str) -> None:
         super().__init__(revision)
@@ -116,6 +116,11 @@ class Connections:
             name="imgcat",
             reconnect_timeout=_WAIT,
         )
+
+    def revision(self) -> str:
+        """The revision that the database has now. Raises StoreUnavailable."""
+        with self.question(limited=False) as connection:
+            return revision_of(connection)
 
     @contextmanager
     def question(

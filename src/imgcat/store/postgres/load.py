@@ -14,6 +14,7 @@ from imgcat.store.collection_item import COLLECTIONS
 from imgcat.store.compression import Codec, train
 from imgcat.store.entry import Entry, Part, given
 from imgcat.store.postgres.described import describe
+from imgcat.store.postgres.hosts import for_writing
 from imgcat.store.postgres.migrate import migrate
 from imgcat.store.postgres.reading import Reading
 from imgcat.store.postgres.staging import Staging
@@ -41,11 +42,12 @@ def load(
     Returns what was wrong with them. A record takes the place of the one with its collection and id; one that says the
     same is not written again. The schema is brought to this version first, where the role may. What is said of
     `imgcat.store.sqlite.build` holds here too. Readers see what was there before until all of it is in, and nothing
-    changes when it fails. Raises StoreUnavailable and ImgcatError.
+    changes when it fails. Of several servers the one that can be written to is taken. Raises StoreUnavailable and
+    ImgcatError.
     """
     reading = Reading(chain(given(collections, items), parts), default_collection)
     try:
-        with psycopg.connect(url) as connection:
+        with psycopg.connect(for_writing(url)) as connection:
             migrate(connection)
             with connection.transaction():
                 connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))

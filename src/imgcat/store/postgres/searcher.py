@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from imgcat.store.postgres.connection import Connection, Connections
+from imgcat.store.postgres.connection import Connection
 from imgcat.store.postgres.dialect import PostgresDialect
+from imgcat.store.postgres.replicas import Database
 from imgcat.store.protocol import Query
 from imgcat.store.sql.condition import condition, filter_of
 from imgcat.store.sql.counts import whole_collections
@@ -30,7 +31,7 @@ class PostgresSearcher(Searcher):
 
     def __init__(
         self,
-        connections: Connections,
+        connections: Database,
         tokenizer: Tokenizer,
         revision: str,
         count_limit: int | None,

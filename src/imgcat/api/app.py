@@ -87,3 +87,5 @@ def _stac_routes(app: Api, catalog: Catalog) -> None:
         # Each is put around those before it.
         middlewares=outermost_first(catalog.settings, lambda: catalog.store.revision)[::-1],
     )
+    # Before all others: no more than these are tried for what is asked for most.
+    app.router.routes[:0] = stac.routes()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -11,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from imgcat.api.catalog import Catalog
-from imgcat.api.links import Link, Links, links_for
+from imgcat.api.links import ANY_ID, Link, Links, Prepared, links_for
 from imgcat.api.responses import collection_bytes, item_bytes
 from imgcat.errors import InvalidRequest
 from imgcat.export import Format, Selection
@@ -67,10 +68,11 @@ def alternates(
     same = {
         key: value for key, value in parameters.items() if key not in (PARAMETER, "token", "fields")
     }
+    here = f"{links.url(path)}?{urlencode({**same, PARAMETER: ''})}"
     return [
         {
             "rel": "alternate",
-            "href": f"{links.url(path)}?{urlencode({**same, PARAMETER: each.name})}",
+            "href": here + each.name,
             "type": each.media_type,
             "title": each.title,
         }
@@ -179,7 +181,15 @@ def attachment(form: Format, name: str, chunks: Iterable[bytes]) -> Response:
     return StreamingResponse(chunks, media_type=form.media_type, headers=kept)
 
 
-def of_item(links: Links, collection: str, item_id: str) -> list[Link]:
+@lru_cache(maxsize=1024)
+def of_single_items(base: str, collection: str) -> Prepared:
+    """The links of items that are answered alone: where each stands, what is known of it, and its other formats."""
+    links = Links(base)
+    here, known = links.of_item(collection, ANY_ID), links.to_references(collection, ANY_ID)
+    return Prepared([*here, *known, *_in_other_formats(links, collection, ANY_ID)])
+
+
+def _in_other_formats(links: Links, collection: str, item_id: str) -> list[Link]:
     """Links to one item in other formats; a location has a feed of what is said of it, too."""
     others = alternates(links, item_address(collection, item_id), {}, OF_ITEM, [collection])
     if collection == LOCATIONS:

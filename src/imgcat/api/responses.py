@@ -6,11 +6,11 @@ from typing import Any
 import orjson
 from starlette.responses import Response
 
-from imgcat.api.links import GEOJSON, JSON, Link, Links, link_header
+from imgcat.api.links import GEOJSON, JSON, Link, Links, Prepared, link_header, of_items
 from imgcat.export import schema_org
 from imgcat.store import StoredItem, lossless
 from imgcat.store.address import make_absolute
-from imgcat.store.body import with_links
+from imgcat.store.body import with_links, with_written_links
 
 
 def json_response(content: Mapping[str, Any], media_type: str = JSON) -> Response:
@@ -30,10 +30,11 @@ def dataset_response(collection: bytes) -> Response:
     return json_response(node, "application/ld+json")
 
 
-def item_bytes(item: StoredItem, links: Links, more: Sequence[Link] = ()) -> bytes:
-    """An item as it is served."""
+def item_bytes(item: StoredItem, links: Links, prepared: Prepared | None = None) -> bytes:
+    """An item as it is served: with the links that say where it stands, or with others that are prepared."""
     body = make_absolute(item.body, links.base)
-    return with_links(body, [*links.of_item(item.collection, item.id), *more])
+    prepared = prepared or of_items(links.base, item.collection)
+    return with_written_links(body, prepared.of(item.id))
 
 
 def item_object(item: StoredItem, links: Links) -> dict[str, Any]:
@@ -66,7 +67,7 @@ def feature_collection(
             b'{"type":"FeatureCollection","features":[',
             b",".join(members),
             b"],",
-            orjson.dumps(tail)[1:],
+            lossless.dumps(tail)[1:],
         )
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from imgcat.api import exports, parameters, requests, stacql
@@ -143,9 +144,17 @@ def title(asked: Mapping[str, str]) -> str:
     return ", ".join(told) or "all records"
 
 
-def answer(search: Search, asked: Asked, links: Links, catalog: Catalog) -> Response:
-    """The page of items that a search finds."""
-    page = catalog.store.search(search.query)
+async def answer(search: Search, asked: Asked, links: Links, catalog: Catalog) -> Response:
+    """The page of items that a search finds, by the store or, where that may take a while, by a thread."""
+    page = catalog.store.search_at_once(search.query)
+    if page is not None:
+        return _shown(page, search, asked, links)
+    return await run_in_threadpool(
+        lambda: _shown(catalog.store.search(search.query), search, asked, links)
+    )
+
+
+def _shown(page: Page, search: Search, asked: Asked, links: Links) -> Response:
     around = [
         asked.itself(links),
         links.root(),

@@ -24,9 +24,14 @@ def links_last(record: Mapping[str, Any]) -> dict[str, Any]:
 
 def with_links(body: bytes, links: Sequence[Mapping[str, Any]]) -> bytes:
     """The JSON `body`, whose last member is `links`, with further links put at the end of them."""
+    return with_written_links(body, orjson.dumps(list(links))[1:-1])
+
+
+def with_written_links(body: bytes, links: bytes) -> bytes:
+    """The same with links that are JSON already, with commas between."""
     if not body.endswith(b"]}"):
         raise ValueError("a stored body must end with its links")
     if not links:
         return body
     separator = b"" if body.endswith(b"[]}") else b","
-    return body[:-2] + separator + orjson.dumps(list(links))[1:] + b"}"
+    return b"".join((body[:-2], separator, links, b"]}"))

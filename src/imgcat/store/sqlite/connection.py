@@ -13,7 +13,7 @@ from imgcat.errors import ImgcatError, InvalidRequest, QueryTimeout
 from imgcat.store.sqlite.compression import Codec
 from imgcat.store.sqlite.functions import Functions, ShapeTest
 from imgcat.store.sqlite.schema import IndexUnusableError, check_version
-from imgcat.store.sqlite.sql import Sql
+from imgcat.store.sqlite.sql import Sql, fill, listed, param
 
 _STEPS = 1_000
 """Instructions of SQLite's machine between two looks at the clock."""
@@ -56,8 +56,7 @@ class Connection:
         self._functions = Functions(self._sqlite, self.codec)
         self._time_limit = time_limit
         self._deadline = float("inf")
-        if time_limit is not None:
-            self._sqlite.set_progress_handler(self._late, _STEPS)
+        self._sqlite.set_progress_handler(self._late, _STEPS)
 
     def _dictionary(self) -> bytes:
         try:
@@ -74,11 +73,12 @@ class Connection:
         return time.monotonic() > self._deadline
 
     @contextmanager
-    def question(self, shapes: Sequence[ShapeTest]) -> Iterator[None]:
-        """The time limit runs from here, and exact tests of geometry find their shapes."""
+    def question(self, shapes: Sequence[ShapeTest], seconds: float | None = None) -> Iterator[None]:
+        """The time limit runs from here, or a shorter one, and exact tests of geometry find their shapes."""
+        limit = self._time_limit if seconds is None else seconds
         self._functions.shapes, self._functions.error = shapes, None
-        if self._time_limit is not None:
-            self._deadline = time.monotonic() + self._time_limit
+        if limit is not None:
+            self._deadline = time.monotonic() + limit
         try:
             yield
         except sqlite3.OperationalError as error:
@@ -86,7 +86,7 @@ class Connection:
                 raise self._functions.error from error
             if "interrupted" in str(error):
                 raise QueryTimeout(
-                    f"The query took longer than {self._time_limit:g} seconds and was stopped."
+                    f"The query took longer than {limit:g} seconds and was stopped."
                 ) from error
             if error.sqlite_errorcode in _TOO_LARGE:
                 raise InvalidRequest(f"The query is too large to be answered: {error}.") from error
@@ -111,10 +111,11 @@ class Connection:
         while rows := cursor.fetchmany(size):
             yield rows
 
-    def body(self, num: int) -> bytes:
-        """The JSON of an item."""
-        (stored,) = self._sqlite.execute("SELECT json FROM body WHERE num = ?", (num,)).fetchone()
-        return self.codec.decompress(stored)
+    def bodies(self, nums: Sequence[int]) -> list[bytes]:
+        """The JSON of some items, in their order."""
+        select = fill("SELECT num, json FROM body WHERE num IN ({})", listed(map(param, nums)))
+        stored = dict(self.rows(select))
+        return [self.codec.decompress(stored[num]) for num in nums]
 
     def close(self) -> None:
         """Give back the file."""

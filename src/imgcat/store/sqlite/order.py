@@ -6,13 +6,14 @@ have it and those that lack it; each is in an order that an index can give, and 
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from imgcat.errors import InvalidRequest
 from imgcat.store.cql2.expression import Property
 from imgcat.store.properties import CORE, TEMPORAL
 from imgcat.store.protocol import Sort
 from imgcat.store.sqlite.scalars import Scalars
-from imgcat.store.sqlite.sql import NEVER, Sql, Value, every, fill, param, some
+from imgcat.store.sqlite.sql import ALWAYS, NEVER, Sql, Value, every, fill, param, some
 from imgcat.store.sqlite.token import Position
 from imgcat.store.sqlite.values import SCALAR
 
@@ -69,12 +70,25 @@ def _value(scalars: Scalars, name: str) -> Sql:
     return Sql(SCALAR.format(value.text), value.params * SCALAR.count("{0}"))
 
 
-def segments(keys: Sequence[Key], position: Position | None) -> list[Segment]:
-    """What is left of the list from a position on (all of it from None), in the direction of the position."""
-    backward = position is not None and position.backward
+@lru_cache(maxsize=256)
+def whole(keys: tuple[Key, ...]) -> Segment:
+    """The whole list, in its order."""
+    return Segment(ALWAYS, _order(keys, backward=False), True)
+
+
+@lru_cache(maxsize=256)
+def _parts(keys: tuple[Key, ...], backward: bool) -> tuple[Segment, Segment]:
+    """The part of the list that has the first key, and the one that lacks it."""
     first = keys[0].value
     present = Segment(fill("{} IS NOT NULL", first), _order(keys, backward), True)
     missing = Segment(fill("{} IS NULL", first), _order(keys[1:], backward), False)
+    return present, missing
+
+
+def segments(keys: tuple[Key, ...], position: Position | None) -> list[Segment]:
+    """What is left of the list from a position on (all of it from None), in the direction of the position."""
+    backward = position is not None and position.backward
+    present, missing = _parts(keys, backward)
     ahead = [missing, present] if backward else [present, missing]
     if position is None:
         return ahead

@@ -45,6 +45,11 @@ class Plan:
     cost: float
 
     @property
+    def looked_at(self) -> float:
+        """How many items are looked at, about."""
+        return self.cost - _SEEK * len(self.lists)
+
+    @property
     def of_all(self) -> bool:
         """Whether this is no more than every item of the index."""
         return bool(self.lists) and all(

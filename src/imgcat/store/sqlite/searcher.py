@@ -2,35 +2,44 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from functools import cached_property
-from typing import Any
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 import orjson
 
+from imgcat.errors import QueryTimeout
 from imgcat.store.aggregation import Aggregation, Result
 from imgcat.store.properties import ALWAYS, CORE, PROMOTED
-from imgcat.store.protocol import Page, Query, StoredItem
+from imgcat.store.protocol import Page, Query, Sort, StoredItem
 from imgcat.store.queryables import DESCRIBED, Schema
 from imgcat.store.row import Row
 from imgcat.store.sqlite.aggregate import Aggregator
 from imgcat.store.sqlite.condition import Condition, Conditions
 from imgcat.store.sqlite.connection import Connection, Connections
 from imgcat.store.sqlite.counts import Counts
-from imgcat.store.sqlite.order import TIME, Key, Segment, segments, sort_keys
+from imgcat.store.sqlite.order import TIME, Key, Segment, segments, sort_keys, whole
 from imgcat.store.sqlite.planner import Plan, cheapest, plans
 from imgcat.store.sqlite.rows import read_rows
 from imgcat.store.sqlite.spatial import Shapes
 from imgcat.store.sqlite.sql import Sql, Value, fill, listed, param
 from imgcat.store.sqlite.statistics import Statistics
 from imgcat.store.sqlite.token import Position, fingerprint, read_token, write_token
+from imgcat.store.sqlite.walk import Row as Found
 from imgcat.store.sqlite.walk import driven, walked
 
 MAX_LIMIT = 10_000
 """The most items on one page; a larger limit is read as this one."""
 
 _TESTED = 10
-"""An item whose footprint is tested takes as long to count as so many others."""
+"""An item whose footprint is tested takes as long as so many others."""
+_READ = 5
+"""An item of a page, whose body is read, takes as long as so many that are looked at."""
+_COLLECTED = 200
+"""So many items are collected at once, for a page and the number of matches; of more, a page is read by itself."""
+_AT_ONCE = 4_000
+"""Items that are looked at in a few milliseconds."""
+_AT_ONCE_SECONDS = 0.02
+"""When what was thought to take less is given up."""
 
 
 class Searcher:
@@ -46,6 +55,7 @@ class Searcher:
         self.columns: Sequence[str] = PROMOTED
         self.choose: Callable[[Sequence[Plan]], Plan] = cheapest
         self._counts = Counts()
+        self._keys = lru_cache(maxsize=256)(self._sort_keys)
 
     @cached_property
     def statistics(self) -> Statistics:
@@ -56,45 +66,86 @@ class Searcher:
 
     def search(self, query: Query) -> Page:
         """Answer an item search. Raises InvalidRequest for a malformed one, QueryTimeout when it takes too long."""
-        keys = sort_keys(query.sortby, self.columns, self._sortable)
-        mark = fingerprint(query)
-        position = read_token(query.token, mark) if query.token else None
+        page = self._page(query, at_once=False)
+        assert page is not None  # noqa: S101 - only what has to be done at once may be left
+        return page
+
+    def search_at_once(self, query: Query) -> Page | None:
+        """The same in a few milliseconds; None for a search that is thought to take longer, or that did."""
+        try:
+            return self._page(query, at_once=True)
+        except QueryTimeout:
+            return None
+
+    def _page(self, query: Query, at_once: bool) -> Page | None:
+        keys = self._keys(query.sortby)
+        position = read_token(query.token, fingerprint(query)) if query.token else None
         limit = min(max(query.limit, 1), MAX_LIMIT)
-        by_time = [key.value for key in keys] == [TIME]
-        with self._asked(query) as (connection, found):
-            chosen = self._plan(found, limit + 1 if by_time else None)
-            ahead = segments(keys, position)
-            if chosen.walk:
-                descending = keys[0].descending != (position is not None and position.backward)
-                rows = walked(
-                    connection, found.where, chosen, ahead, position, descending, limit + 1
-                )
-            else:
-                where = fill("{} AND {}", driven(chosen), found.where)
-                rows = _fetch(connection, where, keys, ahead, limit + 1)
-            more, rows = len(rows) > limit, rows[:limit]
-            matched = len(rows) if position is None and not more else None
+        with self._asked(query, _AT_ONCE_SECONDS if at_once else None) as (connection, found):
+            way = self._way(query, found, limit + 1 if _by_time(keys) else None)
+            if at_once and way.work + limit * _READ > _AT_ONCE:
+                return None
+            rows = _rows(connection, found.where, way, keys, position, limit + 1)
+            more, whole = len(rows) > limit, len(rows)
+            rows = rows[:limit]
+            matched = whole if position is None and (way.whole or not more) else None
             if matched is None and query.counted:
-                matched = self._counts.get(mark, lambda: self._count(connection, query, found))
+                matched = self._matched(query, connection, found, way)
             backward = position is not None and position.backward
             if backward:
                 rows.reverse()
-            items = [StoredItem(row[1], row[2], connection.body(row[0])) for row in rows]
-        ahead_ = more if not backward else bool(rows)
+            bodies = connection.bodies([row[0] for row in rows])
+        items = [StoredItem(row[1], row[2], body) for row, body in zip(rows, bodies, strict=True)]
+        ahead = more if not backward else bool(rows)
         behind = more if backward else position is not None and bool(rows)
+        mark = fingerprint(query) if ahead or behind else b""
         return Page(
             items,
             matched if matched is not None else len(rows),
-            next=write_token(_position(rows[-1], backward=False), mark) if ahead_ else None,
+            next=write_token(_position(rows[-1], backward=False), mark) if ahead else None,
             prev=write_token(_position(rows[0], backward=True), mark) if behind else None,
             exact=matched is not None,
         )
 
+    def _way(self, query: Query, found: Condition, wanted: int | None) -> "_Way":
+        """How a page of so many is read, or of an order that is not that of time for None."""
+        offered = plans(found.restriction, self.statistics, wanted)
+        chosen, tested = self.choose(offered), _TESTED if found.tests else 1
+        if query.counted and self._known(query) is None:
+            every = self.choose([plan for plan in offered if not plan.walk])
+            looked_at = every.rows * tested
+            if self._count_limit is None or looked_at <= self._count_limit:
+                if query.token is None and every.rows <= _COLLECTED:
+                    return _Way(every, every, looked_at, whole=True)
+                return _Way(chosen, every, chosen.looked_at * tested + looked_at)
+        return _Way(chosen, None, chosen.looked_at * tested)
+
+    def _matched(
+        self, query: Query, connection: Connection, found: Condition, way: "_Way"
+    ) -> int | None:
+        """How many items match; None where too many would have to be looked at."""
+        counting = way.counting
+        if counting is None:
+            return self._known(query)
+        where = fill("{} AND {}", driven(counting), found.where)
+        select = fill("SELECT count(*) FROM item WHERE {}", where)
+        return self._counts.get(fingerprint(query), lambda: connection.number(select))
+
+    def _known(self, query: Query) -> int | None:
+        """How many items match a query that asks for no more than collections; None for any other."""
+        if replace(query, collections=None, sortby=(), limit=0, token=None) != Query(limit=0):
+            return None
+        counts = self.statistics.collections
+        wanted = counts.keys() if query.collections is None else set(query.collections)
+        return sum(counts.get(name, 0) for name in wanted)
+
     @contextmanager
-    def _asked(self, query: Query) -> Iterator[tuple[Connection, Condition]]:
-        """A connection that answers a query, and the condition that it asks for."""
+    def _asked(
+        self, query: Query, seconds: float | None = None
+    ) -> Iterator[tuple[Connection, Condition]]:
+        """A connection that answers a query, for some seconds at most, and the condition that it asks for."""
         shapes = Shapes()
-        with self._connections.lent() as connection, connection.question(shapes.tests):
+        with self._connections.lent() as connection, connection.question(shapes.tests, seconds):
             conditions = Conditions(self.columns, self.statistics, connection.number)
             yield connection, conditions.of(query, shapes)
 
@@ -110,19 +161,6 @@ class Searcher:
         by_time = not query.sortby or [sort.field for sort in query.sortby] == ["datetime"]
         with self._asked(query) as (_, found):
             return self._plan(found, query.limit + 1 if by_time else None)
-
-    def _count(self, connection: Connection, query: Query, found: Condition) -> int | None:
-        """How many items match; None where too many would have to be looked at."""
-        if replace(query, collections=None, sortby=(), limit=0, token=None) == Query(limit=0):
-            counts = self.statistics.collections
-            wanted = counts.keys() if query.collections is None else set(query.collections)
-            return sum(counts.get(name, 0) for name in wanted)
-        chosen = self._plan(found, None)
-        looked_at = chosen.rows * (_TESTED if found.tests else 1)
-        if self._count_limit is not None and looked_at > self._count_limit:
-            return None
-        where = fill("{} AND {}", driven(chosen), found.where)
-        return connection.number(fill("SELECT count(*) FROM item WHERE {}", where))
 
     def aggregate(self, query: Query, aggregations: Sequence[Aggregation]) -> Sequence[Result]:
         """What each aggregation says of the items that a query finds. Raises InvalidRequest and QueryTimeout."""
@@ -161,6 +199,9 @@ class Searcher:
             if schema.get("type") != "array" and name != "geometry"
         }
 
+    def _sort_keys(self, sortby: tuple[Sort, ...]) -> tuple[Key, ...]:
+        return sort_keys(sortby, self.columns, self._sortable)
+
     @cached_property
     def _sortable(self) -> frozenset[str]:
         return frozenset(self.sortables()) | (frozenset({*PROMOTED, *CORE}) - {"geometry"})
@@ -170,31 +211,61 @@ class Searcher:
         self._connections.close()
 
 
-def _fetch(
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a page is read, and its matches counted where they can be; `work` is how many items are looked at for both.
+
+    `whole` says that all matches are read, and so counted, not only those of the page.
+    """
+
+    plan: Plan
+    counting: Plan | None
+    work: float
+    whole: bool = False
+
+
+def _by_time(keys: tuple[Key, ...]) -> bool:
+    return len(keys) == 1 and keys[0].value is TIME
+
+
+def _rows(
     connection: Connection,
     where: Sql,
-    keys: Sequence[Key],
-    ahead: Sequence[Segment],
+    way: _Way,
+    keys: tuple[Key, ...],
+    position: Position | None,
     limit: int,
-) -> list[tuple[Any, ...]]:
-    """Up to `limit` rows of number, collection, id and sort keys, from one segment after the other."""
-    rows: list[tuple[Any, ...]] = []
-    columns = listed(key.value for key in keys)
-    for segment in ahead:
-        select = fill(
-            "SELECT item.num, item.collection, item.id, {} FROM item WHERE {} AND {} ORDER BY {} LIMIT {}",
-            columns,
-            where,
-            segment.condition,
-            segment.order,
-            param(limit - len(rows)),
-        )
-        rows += connection.rows(select)
+) -> list[Found]:
+    """Up to `limit` rows, or all of them where all are read, from a position on."""
+    if way.plan.walk:
+        descending = keys[0].descending != (position is not None and position.backward)
+        ahead = segments(keys, position)
+        return walked(connection, where, way.plan, ahead, position, descending, limit)
+    where = fill("{} AND {}", driven(way.plan), where)
+    if position is None:
+        return _fetch(connection, where, keys, whole(keys), -1 if way.whole else limit)
+    rows: list[Found] = []
+    for segment in segments(keys, position):
+        rows += _fetch(connection, where, keys, segment, limit - len(rows))
         if len(rows) == limit:
             break
     return rows
 
 
-def _position(row: tuple[Any, ...], *, backward: bool) -> Position:
+def _fetch(
+    connection: Connection, where: Sql, keys: tuple[Key, ...], segment: Segment, limit: int
+) -> list[Found]:
+    select = fill(
+        "SELECT item.num, item.collection, item.id, {} FROM item WHERE {} AND {} ORDER BY {} LIMIT {}",
+        listed(key.value for key in keys),
+        where,
+        segment.condition,
+        segment.order,
+        param(limit),
+    )
+    return connection.rows(select)
+
+
+def _position(row: Found, *, backward: bool) -> Position:
     values: tuple[Value, ...] = row[3:]
     return Position(values, row[1], row[2], backward)

@@ -33,6 +33,8 @@ JSON_NAME = "json"
 """The name of the ordinary answer, which comes in pages."""
 
 _JSON = ("application/geo+json", "application/json")
+_ORDINARY = {*_JSON, "application/*", "*/*"}
+"""What asks for no format by name."""
 _NOT_IN_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -51,6 +53,8 @@ def wanted(request: Request, name: str | None, offered: Sequence[Format]) -> For
         names = ", ".join((JSON_NAME, *(each.name for each in offered)))
         raise InvalidRequest(f"The formats here are {names}; found {name!r:.40}.")
     accepted = ranges(",".join(request.headers.getlist("accept")))
+    if accepted.keys() <= _ORDINARY:
+        return None
     ordinary = max(quality(each, accepted) for each in _JSON)
     named = [each for each in offered if each.base_type not in _JSON and each.base_type in accepted]
     best = max(named, key=lambda each: accepted[each.base_type], default=None)

@@ -1,11 +1,11 @@
 """What the server answers by itself, before there is a request that the application could answer."""
 
 from http import HTTPStatus
-from uuid import uuid4
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from imgcat.api.problem import problem
+from imgcat.api.request_id import new_id
 
 LONGEST_HEAD = 1_048_576
 """Bytes of a request's first line and headers."""
@@ -57,7 +57,7 @@ class Protocol(HttpToolsProtocol):
 
     def _refuse(self, status: HTTPStatus, said: str) -> None:
         self._head = None
-        answer = problem({"imgcat.request_id": uuid4().hex}, status, said)
+        answer = problem({"imgcat.request_id": new_id().decode()}, status, said)
         head = [f"HTTP/1.1 {status.value} {status.phrase}".encode()]
         head += [name + b": " + value for name, value in answer.raw_headers]
         head += [b"connection: close", b"", bytes(answer.body)]

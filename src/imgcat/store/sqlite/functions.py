@@ -38,10 +38,9 @@ class ShapeTest:
 
     def holds(self, outline: bytes) -> bool:
         """The answer for a footprint. Raises InvalidRequest where the geometries do not allow the question."""
-        inverse = _INVERSE.get(self.predicate, self.predicate)
-        ask: Callable[[BaseGeometry, BaseGeometry], Any] = getattr(shapely, inverse)
+        ask = getattr(self.geometry, _INVERSE.get(self.predicate, self.predicate))
         try:
-            return bool(ask(self.geometry, shapely.from_wkb(wkb_of(outline))))
+            return bool(ask(shapely.from_wkb(wkb_of(outline))))
         except shapely.errors.GEOSException as error:
             raise InvalidRequest(
                 f"'s_{self.predicate}' cannot be answered here: {error}."

@@ -7,10 +7,11 @@ follows from the statistics alone: nothing here looks at the index.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from imgcat.store.sqlite.restriction import Restriction
 from imgcat.store.sqlite.statistics import Statistics
-from imgcat.store.sqlite.terms import ALL, DAY, MISSING, posting_key
+from imgcat.store.sqlite.terms import ALL, DAY, MISSING, posting_key, term_of
 
 _SEEK = 8.0
 """The cost of opening a list, where that of looking at an item is 1."""
@@ -20,8 +21,7 @@ _SECOND = 1_000_000
 _EARLIEST, _LATEST = MISSING + 1, 2**38
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """A stretch of a posting list: from the `first` to the `last` second."""
 
     key: int
@@ -53,7 +53,7 @@ class Plan:
     def of_all(self) -> bool:
         """Whether this is no more than every item of the index."""
         return bool(self.lists) and all(
-            listing.key >> 1 == ALL and listing.first <= _EARLIEST and listing.last >= _LATEST
+            term_of(listing.key) == ALL and listing.first <= _EARLIEST and listing.last >= _LATEST
             for listing in self.lists
         )
 
@@ -95,15 +95,18 @@ def _plans(
 def listings(terms: frozenset[int], asked: Restriction, known: Statistics) -> tuple[Listing, ...]:
     """The stretches of the lists of some terms in which the matches stand."""
     found = []
+    ordered = sorted(terms)
     for long in known.lengths:
         before, after = (known.before, known.after) if long else (DAY, DAY)
         first = _EARLIEST if asked.first is None else (asked.first - after) // _SECOND
         last = _LATEST if asked.last is None else (asked.last + before) // _SECOND
         timeless = asked.first is None and asked.last is None and not long
         start = MISSING if timeless else first
-        found += [
-            Listing(posting_key(term, long), start, last)
-            for term in sorted(terms)
-            if start <= last and not (term < 0 and posting_key(term, long) not in known.lists)
-        ]
+        if start <= last:
+            keys = [posting_key(term, long) for term in ordered]
+            found += [
+                Listing(key, start, last)
+                for key, term in zip(keys, ordered, strict=True)
+                if term >= 0 or key in known.lists
+            ]
     return tuple(found)

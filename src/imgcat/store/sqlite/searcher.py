@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import orjson
@@ -133,7 +133,8 @@ class Searcher:
 
     def _known(self, query: Query) -> int | None:
         """How many items match a query that asks for no more than collections; None for any other."""
-        if replace(query, collections=None, sortby=(), limit=0, token=None) != Query(limit=0):
+        asked = (query.ids, query.bbox, query.intersects, query.datetime, query.filter)
+        if query.q or any(each is not None for each in asked):
             return None
         counts = self.statistics.collections
         wanted = counts.keys() if query.collections is None else set(query.collections)

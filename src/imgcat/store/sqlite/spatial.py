@@ -21,10 +21,10 @@ SCALE = 46_000
 _MOST_PARTS = 64
 # An item across the antimeridian has its west east of its east, and so meets a box by either side of it.
 _MEETS = (
-    "(item.east >= {}) + (item.west <= {}) + (item.west > item.east) >= 2"
-    " AND item.north >= {} AND item.south <= {}"
+    "(item.east >= ?) + (item.west <= ?) + (item.west > item.east) >= 2"
+    " AND item.north >= ? AND item.south <= ?"
 )
-_INSIDE = "item.west > {} AND item.east < {} AND item.west <= item.east AND item.south > {} AND item.north < {}"
+_INSIDE = "item.west > ? AND item.east < ? AND item.west <= item.east AND item.south > ? AND item.north < ?"
 _EXACT = "shape_test({}, (SELECT outline FROM footprint WHERE footprint.num = item.num))"
 
 
@@ -58,7 +58,8 @@ class Shapes:
 
     def in_bbox(self, bbox: Bbox) -> Sql:
         """Footprints that intersect a bbox; those wholly inside need no exact test."""
-        test = self._add("intersects", bbox_geometry(*bbox))
+        # Nobody else has this geometry, so that it can be prepared as it is.
+        test = self._prepared("intersects", bbox_geometry(*bbox))
         tests = {part: fill("({} OR {})", _box(_INSIDE, part), test) for part in bbox_parts(bbox)}
         return _candidates(tests)
 
@@ -96,19 +97,18 @@ class Shapes:
         return fill("NOT {}", self._add(predicate, geometry))
 
     def _add(self, predicate: str, geometry: BaseGeometry) -> Sql:
-        return fill(_EXACT, param(self._number(predicate, geometry)))
-
-    def _number(self, predicate: str, geometry: BaseGeometry) -> int:
         # A copy, because preparing changes a geometry that other threads may be using.
-        prepared = shapely.from_wkb(shapely.to_wkb(geometry))
-        shapely.prepare(prepared)
-        self.tests.append(ShapeTest(predicate, prepared))
-        return len(self.tests) - 1
+        return self._prepared(predicate, shapely.from_wkb(shapely.to_wkb(geometry)))
+
+    def _prepared(self, predicate: str, geometry: BaseGeometry) -> Sql:
+        shapely.prepare(geometry)
+        self.tests.append(ShapeTest(predicate, geometry))
+        return fill(_EXACT, param(len(self.tests) - 1))
 
 
 def _box(template: str, bbox: Bbox) -> Sql:
-    west, south, east, north = (degrees * SCALE for degrees in bbox)
-    return fill(template, *map(param, (west, east, south, north)))
+    west, south, east, north = bbox
+    return Sql(template, (west * SCALE, east * SCALE, south * SCALE, north * SCALE))
 
 
 def _candidates(tests: Mapping[Bbox, Sql]) -> Sql:

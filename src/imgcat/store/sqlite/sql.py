@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Value = str | int | float | bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class Sql:
+class Sql(NamedTuple):
     """Text with a `?` for each parameter, in order."""
 
     text: str
@@ -27,8 +26,8 @@ def param(value: Value) -> Sql:
 
 def fill(template: str, *parts: Sql) -> Sql:
     """The template with each `{}` replaced by a piece, its parameters in the order of the text."""
-    text = template.format(*(part.text for part in parts))
-    return Sql(text, tuple(value for part in parts for value in part.params))
+    text = template.format(*[part.text for part in parts])
+    return Sql(text, tuple([value for part in parts for value in part.params]))
 
 
 def every(parts: Iterable[Sql]) -> Sql:

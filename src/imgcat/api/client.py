@@ -194,7 +194,8 @@ class StacClient:
         def read() -> tuple[Any, search.Search]:
             value = reading.json_of(raw, request.headers.get("content-type", ""))
             asked = reading.of_json(value, SearchBody)
-            refuse_unknown(request.query_params, ())
+            if request.scope["query_string"]:
+                refuse_unknown(request.query_params, ())
             return value, search.of_body(asked, self.catalog)
 
         value, found = await _in_proportion(len(raw), read)

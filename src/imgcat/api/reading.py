@@ -46,9 +46,9 @@ class Url(Generic[Parameters]):
 
         Raises RequestValidationError for one that is not valid, InvalidRequest for one that is not known.
         """
-        asked = request.query_params
         given: dict[str, Any] = {name: request.path_params[name] for name in self._path}
-        if asked:
+        if request.scope["query_string"]:
+            asked = request.query_params
             faults: list[Any] = []
             for name, (attribute, read) in self._query.items():
                 text = asked.get(name)

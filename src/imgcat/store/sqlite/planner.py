@@ -66,8 +66,13 @@ def cheapest(plans: Sequence[Plan]) -> Plan:
 def plans(asked: Restriction, known: Statistics, wanted: int | None) -> list[Plan]:
     """The plans for the newest (or oldest) so many; with None, for all that match in whatever order."""
     found: list[Plan] = []
+    share = known.within(
+        None if asked.first is None else asked.first // _SECOND,
+        None if asked.last is None else asked.last // _SECOND,
+    )
     for terms in (*asked.lists, frozenset((ALL,))):
-        found += _plans(terms, asked, known, wanted)
+        items = known.items if terms == {ALL} else sum(map(known.listed, terms))
+        found += _plans(listings(terms, asked, known), share * items, asked, known, wanted)
     if asked.found is not None:
         matches = min(asked.found, known.items * asked.share)
         found.append(Plan((), asked.found, matches, False, asked.found + _SEEK))
@@ -75,15 +80,13 @@ def plans(asked: Restriction, known: Statistics, wanted: int | None) -> list[Pla
 
 
 def _plans(
-    terms: frozenset[int], asked: Restriction, known: Statistics, wanted: int | None
+    lists: tuple[Listing, ...],
+    rows: float,
+    asked: Restriction,
+    known: Statistics,
+    wanted: int | None,
 ) -> Iterator[Plan]:
-    """Collecting what stands in the lists of the terms, and walking along them."""
-    lists = listings(terms, asked, known)
-    share = known.within(
-        None if asked.first is None else asked.first // _SECOND,
-        None if asked.last is None else asked.last // _SECOND,
-    )
-    rows = share * (known.items if terms == {ALL} else sum(map(known.listed, terms)))
+    """Collecting the rows that stand in some lists, and walking along them."""
     matches = min(rows, known.items * asked.share)
     opened = _SEEK * len(lists)
     yield Plan(lists, rows, matches, False, rows + opened)

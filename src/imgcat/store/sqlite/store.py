@@ -56,10 +56,13 @@ class SqliteStore:
 
     def item(self, collection: str, item_id: str) -> StoredItem:
         """One item by its collection and id, also one that no search finds. Raises NotFound, and Moved."""
-        found = Sql("SELECT num FROM item WHERE id = ? AND collection = ?", (item_id, collection))
+        found = Sql(
+            "SELECT body.json FROM item CROSS JOIN body ON body.num = item.num WHERE id = ? AND collection = ?",
+            (item_id, collection),
+        )
         with self._connections.lent() as connection, connection.question(()):
-            for (num,) in connection.rows(found):
-                return StoredItem(collection, item_id, *connection.bodies([num]))
+            for (json,) in connection.rows(found):
+                return StoredItem(collection, item_id, connection.codec.decompress(json))
             retired = _retired(connection, collection, item_id)
         if retired is not None:
             return retired

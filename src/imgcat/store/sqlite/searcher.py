@@ -38,7 +38,7 @@ _COLLECTED = 200
 """So many items are collected at once, for a page and the number of matches; of more, a page is read by itself."""
 _AT_ONCE = 4_000
 """Items that are looked at in a few milliseconds."""
-_AT_ONCE_SECONDS = 0.02
+_AT_ONCE_SECONDS = 0.05
 """When what was thought to take less is given up."""
 
 

@@ -145,10 +145,11 @@ class StacClient:
         return [Route(path, answer, methods=[method]) for method, path, answer in found]
 
     async def get_item(self, request: Request, **_: Any) -> Response:
-        # Not in a thread: going there and back takes longer than looking an item up by its id.
         asked = _ITEM.read(request)
         links = links_for(request)
-        item = self.catalog.store.item(identifier(asked.collection_id), identifier(asked.item_id))
+        item = await self._looked_up(
+            self.catalog.store.item, identifier(asked.collection_id), identifier(asked.item_id)
+        )
         if (chosen := exports.wanted(request, asked.f, OF_ITEM)) is not None:
             export = exports.Export(chosen, request, self.catalog)
             return await run_in_threadpool(export.of_item, item)
@@ -161,7 +162,7 @@ class StacClient:
         asked = _ITEMS.read(request)
         collection_id = identifier(asked.collection_id)
         # An unknown collection is not found here, while a search simply matches nothing in it.
-        self.catalog.store.collection(collection_id)
+        await self._looked_up(self.catalog.store.collection, collection_id)
         found = (await self._of_parameters(request, asked)).within(collection_id)
         if (chosen := exports.wanted(request, asked.f, OF_SEARCH)) is not None:
             export = exports.Export(chosen, request, self.catalog)
@@ -183,6 +184,14 @@ class StacClient:
             )
         came = search.Asked("/search", dict(request.query_params))
         return await search.answer(found, came, links_for(request), self.catalog)
+
+    async def _looked_up(
+        self, look_up: Callable[Given, Made], *args: Given.args, **named: Given.kwargs
+    ) -> Made:
+        """What the store finds by an id: here, as a thread would take longer than that, or where it is waited for."""
+        if self.catalog.store.remote:
+            return await run_in_threadpool(look_up, *args, **named)
+        return look_up(*args, **named)
 
     async def _of_parameters(self, request: Request, asked: SearchParameters) -> search.Search:
         size = len(request.scope["query_string"])

@@ -10,11 +10,14 @@ from typing import Any
 from urllib.parse import quote
 
 from imgcat.errors import ImgcatError, InvalidRequest, QueryTimeout
-from imgcat.store.sqlite.compression import Codec
-from imgcat.store.sqlite.functions import Functions, ShapeTest
+from imgcat.store.compression import Codec
+from imgcat.store.sql.shape_test import ShapeTest
+from imgcat.store.sql.sql import Sql, fill, listed, param
+from imgcat.store.sqlite.functions import Functions
 from imgcat.store.sqlite.schema import IndexUnusableError, check_version
-from imgcat.store.sqlite.sql import Sql, fill, listed, param
 
+_TOGETHER = 10_000
+"""Outlines that are tested together."""
 _STEPS = 1_000
 """Instructions of SQLite's machine between two looks at the clock."""
 _MAPPED = 2**36
@@ -49,11 +52,11 @@ class Connection:
         try:
             check_version(self._sqlite)
             self._sqlite.execute(f"PRAGMA mmap_size = {_MAPPED}")
-            self.codec = Codec(self._dictionary())
+            self._codec = Codec(self._dictionary())
         except BaseException:
             self._sqlite.close()
             raise
-        self._functions = Functions(self._sqlite, self.codec)
+        self._functions = Functions(self._sqlite, self._codec)
         self._time_limit = time_limit
         self._deadline = float("inf")
         self._sqlite.set_progress_handler(self._late, _STEPS)
@@ -75,8 +78,8 @@ class Connection:
     @contextmanager
     def question(self, shapes: Sequence[ShapeTest], seconds: float | None = None) -> Iterator[None]:
         """The time limit runs from here, or a shorter one, and exact tests of geometry find their shapes."""
+        self._functions.ask(shapes)
         limit = self._time_limit if seconds is None else seconds
-        self._functions.shapes, self._functions.error = shapes, None
         if limit is not None:
             self._deadline = time.monotonic() + limit
         try:
@@ -94,7 +97,8 @@ class Connection:
         except sqlite3.DatabaseError as error:
             raise IndexUnusableError(f"The index is damaged: {error}.") from error
         finally:
-            self._functions.shapes, self._deadline = (), float("inf")
+            self._functions.ask(())
+            self._deadline = float("inf")
 
     def rows(self, sql: Sql) -> list[tuple[Any, ...]]:
         """All rows of a SELECT."""
@@ -111,11 +115,20 @@ class Connection:
         while rows := cursor.fetchmany(size):
             yield rows
 
+    def decide(self, test: int, outlines: Sql) -> None:
+        """Test the outlines that a SELECT gives, many together, before the query asks for each."""
+        for rows in self.chunks(outlines, _TOGETHER):
+            self._functions.decide(test, (outline for (outline,) in rows))
+
     def bodies(self, nums: Sequence[int]) -> list[bytes]:
-        """The JSON of some items, in their order."""
+        """The JSON of items, in this order."""
         select = fill("SELECT num, json FROM body WHERE num IN ({})", listed(map(param, nums)))
-        stored = dict(self.rows(select))
-        return [self.codec.decompress(stored[num]) for num in nums]
+        found = dict(self.rows(select))
+        return [self.decompress(found[num]) for num in nums]
+
+    def decompress(self, stored: bytes) -> bytes:
+        """A body as it was before it was compressed."""
+        return self._codec.decompress(stored)
 
     def close(self) -> None:
         """Give back the file."""

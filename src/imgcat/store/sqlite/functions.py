@@ -3,55 +3,31 @@
 import math
 import operator
 import sqlite3
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
-import shapely
-from shapely.geometry.base import BaseGeometry
 
 from imgcat.errors import InvalidRequest
+from imgcat.store.compression import Codec
 from imgcat.store.cql2.folding import FOLDINGS
 from imgcat.store.cql2.functions import OF_TIMES, length
-from imgcat.store.sqlite.compression import Codec
-from imgcat.store.sqlite.outline import wkb_of
-from imgcat.store.sqlite.sql import Value
-from imgcat.store.sqlite.values import encode, instant, instant_end
+from imgcat.store.sql.shape_test import ShapeTest
+from imgcat.store.sqlite.outline import footprints_of, wkb_of
+from imgcat.store.sqlite.values import Value, encode
+from imgcat.store.time_text import instant, instant_end
 
 _CACHED_BODIES = 512
 """Properties kept parsed, for conditions that look at several of one item and for its sort key."""
 
-_INVERSE = {"contains": "within", "within": "contains"}
-
-
-@dataclass(frozen=True, slots=True)
-class ShapeTest:
-    """Whether a footprint stands in a relation to a geometry: `predicate(footprint, geometry)`.
-
-    `predicate` is one of shapely's; they are asked the other way round, of the geometry, which is prepared.
-    """
-
-    predicate: str
-    geometry: BaseGeometry
-
-    def holds(self, outline: bytes) -> bool:
-        """The answer for a footprint. Raises InvalidRequest where the geometries do not allow the question."""
-        ask = getattr(self.geometry, _INVERSE.get(self.predicate, self.predicate))
-        try:
-            return bool(ask(shapely.from_wkb(wkb_of(outline))))
-        except shapely.errors.GEOSException as error:
-            raise InvalidRequest(
-                f"'s_{self.predicate}' cannot be answered here: {error}."
-            ) from error
-
 
 class Functions:
-    """The functions of one connection. `shapes` and `error` belong to the query that runs on it."""
+    """The functions of one connection. What `ask` sets, and `error`, belong to the query that runs on it."""
 
     def __init__(self, connection: sqlite3.Connection, codec: Codec) -> None:
-        self.shapes: Sequence[ShapeTest] = ()
+        self._shapes: Sequence[ShapeTest] = ()
+        self._decided: defaultdict[int, dict[bytes, bool]] = defaultdict(dict)
         self.error: InvalidRequest | None = None
         self._codec = codec
         self._properties: OrderedDict[int, Mapping[str, Any]] = OrderedDict()
@@ -69,6 +45,16 @@ class Functions:
         for name, arguments, function in taught:
             connection.create_function(name, arguments, function, deterministic=True)
 
+    def ask(self, shapes: Sequence[ShapeTest]) -> None:
+        """Make ready for a query with these tests, of which more may be added until it runs."""
+        self._shapes, self._decided, self.error = shapes, defaultdict(dict), None
+
+    def decide(self, index: int, outlines: Iterable[bytes]) -> None:
+        """Test many outlines together, which is far faster; the query finds the answers. Raises InvalidRequest."""
+        decided = self._decided[index]
+        new = [each for each in set(outlines) if each not in decided]
+        decided.update(zip(new, self._shapes[index].hold(footprints_of(new)).tolist(), strict=True))
+
     def property(self, num: int, body: bytes, name: str) -> Value:
         """The value of a property of the item `num`, whose compressed JSON is `body`."""
         properties = self._properties.get(num)
@@ -85,7 +71,10 @@ class Functions:
         if outline is None:
             return None
         try:
-            return self.shapes[index].holds(outline)
+            decided = self._decided[index]
+            if outline not in decided:
+                decided[outline] = self._shapes[index].holds(wkb_of(outline))
+            return decided[outline]
         except InvalidRequest as error:
             # SQLite reports only that a function failed; the reason waits here.
             self.error = error

@@ -12,10 +12,9 @@ from imgcat.errors import InvalidRequest
 from imgcat.store.cql2.expression import Property
 from imgcat.store.properties import CORE, TEMPORAL
 from imgcat.store.protocol import Sort
-from imgcat.store.sqlite.scalars import Scalars
-from imgcat.store.sqlite.sql import ALWAYS, NEVER, Sql, Value, every, fill, param, some
-from imgcat.store.sqlite.token import Position
-from imgcat.store.sqlite.values import SCALAR
+from imgcat.store.sql.dialect import Dialect
+from imgcat.store.sql.sql import ALWAYS, NEVER, NULL, Sql, Value, every, fill, param, some
+from imgcat.store.sql.token import Position
 
 TIME = Sql("item.time")
 """What `datetime` sorts by."""
@@ -40,13 +39,12 @@ class Segment:
 
 
 def sort_keys(
-    sortby: Sequence[Sort], columns: Collection[str], sortables: Collection[str]
+    sortby: Sequence[Sort], dialect: Dialect, sortables: Collection[str]
 ) -> tuple[Key, ...]:
     """The keys before the tiebreak; newest first when nothing is asked for.
 
     `datetime` sorts by the start of a range where the datetime is null. Raises InvalidRequest for what is no sortable.
     """
-    scalars = Scalars(columns)
     keys = []
     for sort in sortby or (Sort("datetime", descending=True),):
         name = sort.field.removeprefix("properties.")
@@ -54,20 +52,18 @@ def sort_keys(
             raise InvalidRequest(
                 f"Items cannot be sorted by {sort.field!r:.60}; see the sortables."
             )
-        keys.append(Key(_value(scalars, name), sort.descending))
+        keys.append(Key(_value(dialect, name), sort.descending))
     return tuple(keys)
 
 
-def _value(scalars: Scalars, name: str) -> Sql:
+def _value(dialect: Dialect, name: str) -> Sql:
     if name == "datetime":
         return TIME
-    wanted = Property(name, core=name in CORE)
+    if name in CORE:
+        return Sql(f"item.{name}")
     if name in TEMPORAL:
-        return scalars.time(wanted) or NEVER
-    value = scalars.value(wanted)
-    if wanted.core:
-        return value
-    return Sql(SCALAR.format(value.text), value.params * SCALAR.count("{0}"))
+        return dialect.time(Property(name)) or NULL
+    return dialect.sort_value(name)
 
 
 @lru_cache(maxsize=256)
@@ -104,10 +100,14 @@ def segments(keys: tuple[Key, ...], position: Position | None) -> list[Segment]:
     return [started, rest] if ahead[0] is here else [started]
 
 
-def _order(keys: Sequence[Key], backward: bool) -> Sql:
-    nulls = "FIRST" if backward else "LAST"
+def _order(keys: tuple[Key, ...], backward: bool) -> Sql:
+    nulls = "NULLS FIRST" if backward else "NULLS LAST"
     terms = [
-        fill(f"{{}} {_direction(key.descending != backward)} NULLS {nulls}", key.value)
+        # Where there are no nulls, an index is taken only when nothing is said of them.
+        fill(
+            f"{{}} {_direction(key.descending != backward)} {'' if key.value in _TIEBREAK else nulls}",
+            key.value,
+        )
         for key in keys
     ]
     terms += [fill(f"{{}} {_direction(backward)}", value) for value in _TIEBREAK]
@@ -124,7 +124,7 @@ def _reaching(key: Key, position: Position) -> Sql:
     return fill(f"{{}} {sign} {{}}", key.value, param(position.values[0]))
 
 
-def _beyond(keys: Sequence[Key], position: Position, skipped: int) -> Sql:
+def _beyond(keys: tuple[Key, ...], position: Position, skipped: int) -> Sql:
     """Items that come strictly after the position: later in one key, equal in all before it."""
     values = position.values[skipped:]
     steps: list[tuple[Sql, Sql]] = [

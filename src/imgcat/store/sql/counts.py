@@ -4,6 +4,8 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 
+from imgcat.store.protocol import Query
+
 _KEPT = 10_000
 
 
@@ -26,3 +28,9 @@ class Counts:
             if len(self._counts) > _KEPT:
                 self._counts.popitem(last=False)
         return counted
+
+
+def whole_collections(query: Query) -> bool:
+    """Whether a query asks for no more than everything, or everything in some collections: that is known already."""
+    restricting = (query.ids, query.bbox, query.intersects, query.datetime, query.filter)
+    return not query.q and all(each is None for each in restricting)

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from decimal import Decimal
+from typing import Any, NamedTuple
 
-Value = str | int | float | bytes | None
+Value = str | int | float | bytes | Decimal | Sequence[Any] | None
 
 
 class Sql(NamedTuple):
@@ -15,8 +16,8 @@ class Sql(NamedTuple):
 
 
 NULL = Sql("NULL")
-NEVER = Sql("0")
-ALWAYS = Sql("1")
+NEVER = Sql("FALSE")
+ALWAYS = Sql("TRUE")
 
 
 def param(value: Value) -> Sql:

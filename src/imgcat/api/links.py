@@ -1,5 +1,6 @@
 """The links that the API writes: where a record stands in it."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -174,6 +175,8 @@ def _base_url(
     return str(Request({"type": "http", "query_string": b"", **about}).base_url).rstrip("/")
 
 
+_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]*")
+
 ANY_ID = uuid4().hex
 """Stands for the id of an item in links that are prepared; it occurs in nothing else."""
 
@@ -186,7 +189,8 @@ class Prepared:
 
     def of(self, item_id: str) -> bytes:
         """The links of an item, with commas between."""
-        return quote(item_id, safe="").encode().join(self._around)
+        written = item_id if _UNRESERVED.fullmatch(item_id) else quote(item_id, safe="")
+        return written.encode().join(self._around)
 
 
 @lru_cache(maxsize=1024)

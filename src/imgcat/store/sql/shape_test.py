@@ -23,10 +23,10 @@ class ShapeTest:
     predicate: str
     geometry: BaseGeometry
 
-    def holds(self, wkb: bytes) -> bool:
+    def holds(self, footprint: BaseGeometry) -> bool:
         """The answer for a footprint. Raises InvalidRequest where the geometries do not allow the question."""
         # A method of the geometry takes a quarter of the time of shapely's function, which takes arrays too.
-        return bool(self._ask(getattr(self.geometry, self._inverse), shapely.from_wkb(wkb)))
+        return bool(self._ask(getattr(self.geometry, self._inverse), footprint))
 
     def hold(self, footprints: Any) -> Any:
         """The answers for an array of footprints. Raises InvalidRequest."""

@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -43,6 +44,12 @@ def wkb_of(kept: bytes) -> bytes:
     units, written = _LAYOUTS[count]
     ring = [unit / _UNITS for unit in units.unpack_from(kept, 1)]
     return written.pack(_LITTLE_ENDIAN, _POLYGON, 1, count // 2 + 1, *ring, *ring[:2])
+
+
+@lru_cache(maxsize=8_192)
+def footprint_of(kept: bytes) -> BaseGeometry:
+    """The geometry of what `pack` made; the latest are kept, as places are asked for again and again."""
+    return shapely.from_wkb(wkb_of(kept))
 
 
 def footprints_of(kept: Sequence[bytes]) -> Geometries:

@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 
 Value = str | int | float | bytes | Decimal | Sequence[Any] | None
 
+_TOGETHER = 32
+"""Conditions that are joined by one pair of parentheses."""
+
 
 class Sql(NamedTuple):
     """Text with a `?` for each parameter, in order."""
@@ -48,14 +51,18 @@ def listed(parts: Iterable[Sql]) -> Sql:
 
 
 def _joined(word: str, parts: Sequence[Sql]) -> Sql | None:
-    """Joined as a balanced tree: SQLite limits the depth of an expression, not its size."""
+    """Joined as a tree of few levels: SQLite limits the depth of an expression, not its size."""
     if not parts:
         return None
     level = list(parts)
     while len(level) > 1:
+        groups = [level[at : at + _TOGETHER] for at in range(0, len(level), _TOGETHER)]
         level = [
-            fill(f"({{}} {word} {{}})", *level[at : at + 2]) if at + 1 < len(level) else level[at]
-            for at in range(0, len(level), 2)
+            Sql(
+                f"({f' {word} '.join([part.text for part in group])})",
+                tuple([value for part in group for value in part.params]),
+            )
+            for group in groups
         ]
     return level[0]
 

@@ -122,6 +122,8 @@ class Connection:
 
     def bodies(self, nums: Sequence[int]) -> list[bytes]:
         """The JSON of items, in this order."""
+        if not nums:
+            return []
         select = fill("SELECT num, json FROM body WHERE num IN ({})", listed(map(param, nums)))
         found = dict(self.rows(select))
         return [self.decompress(found[num]) for num in nums]

@@ -49,9 +49,6 @@ class PostgresSearcher(Searcher):
         with self._connections.question(self._revision, limited=False) as connection:
             return connection.rows(sql)
 
-    def search_at_once(self, query: Query) -> None:
-        """A database is waited for."""
-
     def close(self) -> None:
         """The connections are closed by who opened them."""
 

@@ -34,10 +34,6 @@ class Records(ABC):
         """Answer an item search. Raises InvalidRequest for a malformed one, QueryTimeout when it takes too long."""
         return self.items.search(query)
 
-    def search_at_once(self, query: Query) -> Page | None:
-        """The same in a few milliseconds; None for a search that is thought to take longer, or that did."""
-        return self.items.search_at_once(query)
-
     def aggregate(self, query: Query, aggregations: Sequence[Aggregation]) -> Sequence[Result]:
         """What each aggregation says of the items that a query finds. Raises InvalidRequest and QueryTimeout."""
         return self.items.aggregate(query, aggregations)

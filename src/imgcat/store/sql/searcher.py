@@ -54,10 +54,6 @@ class Searcher(ABC):
         with self.asked(query) as question:
             return self.page(query, question)
 
-    @abstractmethod
-    def search_at_once(self, query: Query) -> Page | None:
-        """The same in a few milliseconds; None for a search that is thought to take longer, or that did."""
-
     def page(self, query: Query, question: Question) -> Page:
         """The page that is asked for."""
         sortables, mark = self._sortable, fingerprint(query)

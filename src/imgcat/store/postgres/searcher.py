@@ -1,6 +1,6 @@
 """Searches the items of a database at one revision."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -72,9 +72,13 @@ class PostgresQuestion:
     matching: Sql
     count_limit: int | None
 
-    def page(self, keys: Sequence[Key], position: Position | None, limit: int) -> list[Found]:
-        """Up to `limit` matches in order of the keys, from a position on and in its direction."""
-        return in_order(self.connection, self.matching, keys, segments(keys, position), limit)
+    def page(
+        self, keys: tuple[Key, ...], position: Position | None, limit: int
+    ) -> tuple[list[Found], bool]:
+        """The first `limit` matches, and whether these are all there are."""
+        ahead = segments(keys, position)
+        found = in_order(self.connection, self.matching, keys, ahead, limit)
+        return found, position is None and len(found) < limit
 
     def count(self) -> int | None:
         """How many items match; None where too many would have to be looked at."""

@@ -96,6 +96,9 @@ class PostgresStore:
         """Answer an item search. Raises InvalidRequest, QueryTimeout and StoreUnavailable."""
         return self._answer(lambda records: records.search(query))
 
+    def search_at_once(self, query: Query) -> None:
+        """Nothing: a database is waited for."""
+
     def aggregate(self, query: Query, aggregations: Sequence[Aggregation]) -> Sequence[Result]:
         """What each aggregation says of the items that a query finds. Raises InvalidRequest and QueryTimeout."""
         return self._answer(lambda records: records.aggregate(query, aggregations))

@@ -2,16 +2,18 @@
 
 import os
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import platformdirs
 import typer
+from rich.console import Console
 
 from imgcat.cli.console import counted, errors, output, progress, show
 from imgcat.errors import ImgcatError
-from imgcat.model.finding import Severity
-from imgcat.store.index import Index, findings_file, ready
+from imgcat.model.finding import Finding, Severity
+from imgcat.store.index import findings_file, ready
 from imgcat.store.sqlite import SqliteStore
 
 SHOWN = 20
@@ -48,6 +50,11 @@ def checked(sources: list[Path] | None) -> list[Path]:
     return paths
 
 
+def processors() -> int:
+    """How many processes read sources side by side."""
+    return len(os.sched_getaffinity(0))
+
+
 def cache_folder(given: Path | None) -> Path:
     """Where indexes are kept."""
     return given or platformdirs.user_cache_path("imgcat")
@@ -64,9 +71,10 @@ def indexed(paths: list[Path], cache: Path | None, *, quiet: bool = False) -> Pa
             paths,
             cache_folder(cache),
             lambda done: bar.update(task, completed=done),
-            workers=len(os.sched_getaffinity(0)),
+            workers=processors(),
         )
-    _tell(index, quiet)
+    if index.findings:
+        tell(index.findings, findings_file(index.path), to=errors if quiet else output)
     store = SqliteStore(index.path)
     holds = bool(store.collections())
     store.close()
@@ -77,13 +85,10 @@ def indexed(paths: list[Path], cache: Path | None, *, quiet: bool = False) -> Pa
     return index.path
 
 
-def _tell(index: Index, quiet: bool) -> None:
-    """Print what is wrong in the sources, the worst first; all of it goes to a file beside the index."""
-    if not index.findings:
-        return
-    to = errors if quiet else output
-    worst_first = sorted(index.findings, key=lambda finding: list(Severity).index(finding.severity))
-    report = findings_file(index.path)
+def tell(findings: Sequence[Finding], report: Path, *, to: Console = output) -> None:
+    """Print what is wrong in the sources, the worst first; all of it goes to a file."""
+    worst_first = sorted(findings, key=lambda finding: list(Severity).index(finding.severity))
+    report.parent.mkdir(parents=True, exist_ok=True)
     report.write_text("".join(f"{finding}\n" for finding in worst_first), "utf-8")
     show(worst_first[:SHOWN], to=to)
     counts = Counter(finding.severity for finding in worst_first)

@@ -12,7 +12,8 @@ from imgcat.errors import ImgcatError
 from imgcat.model.finding import Finding
 from imgcat.store.address import with_addresses
 from imgcat.store.entry import Entry, Part, in_parts
-from imgcat.store.sqlite import IndexUnusableError, SqliteStore, build
+from imgcat.store.published import amend
+from imgcat.store.sqlite import IndexUnusableError, SqliteStore, Updated, build, update
 
 Progress = Callable[[int], None]
 """Told how many records have been read so far."""
@@ -56,6 +57,32 @@ def ready(
             old.unlink(missing_ok=True)
             findings_file(old).unlink(missing_ok=True)
     return Index(target, findings)
+
+
+def brought_up_to_date(
+    index: Path, sources: Sequence[Path], progress: Progress | None = None, *, workers: int = 1
+) -> tuple[Updated, str | None]:
+    """Put the records of the sources into a published index: what became of them, and the digest of the new one.
+
+    None where there is no new one, as the index says all of it already. Readers see the index as it was until the new
+    one takes its place. Raises ImgcatError for what cannot be read or written.
+    """
+    paths = [path.resolve() for path in sources]
+    told: list[Updated] = []
+
+    def change(copy: Path) -> bool:
+        told.append(
+            update(
+                copy,
+                _counted(_parts(paths), progress),
+                default_collection=paths[0].stem,
+                workers=workers,
+            )
+        )
+        return told[0].is_another
+
+    digest = amend(index, change)
+    return told[0], digest
 
 
 def findings_file(index: Path) -> Path:

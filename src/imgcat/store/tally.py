@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from types import NoneType
-from typing import Any
+from typing import Any, Self
 
 from imgcat.model.bbox import Bbox, bbox_parts, longitude_span
 from imgcat.model.interval import moment
@@ -72,6 +72,29 @@ class Tally:
         self._south, self._north = min(self._south, other._south), max(self._north, other._north)
         for span in other._spans:
             self._widen(*span)
+
+    def kept(self) -> dict[str, Any]:
+        """As it is kept in JSON."""
+        return {
+            "items": self.items,
+            "types": {name: sorted(kinds) for name, kinds in self.types.items()},
+            "words": {name: sorted(words) for name, words in self.words.items()},
+            "times": [self.start, self.end],
+            "latitudes": [self._south, self._north],
+            "longitudes": self._spans,
+        }
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> Self:
+        """What `kept` gave."""
+        tally = cls()
+        tally.items = kept["items"]
+        tally.types = {name: set(kinds) for name, kinds in kept["types"].items()}
+        tally.words = {name: set(words) for name, words in kept["words"].items()}
+        tally.start, tally.end = kept["times"]
+        tally._south, tally._north = kept["latitudes"]
+        tally._spans = [(west, east) for west, east in kept["longitudes"]]
+        return tally
 
     def _lengthen(self, start: int, end: int) -> None:
         self.start = start if self.start is None else min(self.start, start)

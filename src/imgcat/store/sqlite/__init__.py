@@ -4,5 +4,6 @@ from imgcat.store.sqlite.build import build
 from imgcat.store.sqlite.schema import IndexUnusableError
 from imgcat.store.sqlite.searcher import MAX_LIMIT
 from imgcat.store.sqlite.store import SqliteStore
+from imgcat.store.sqlite.update import Updated, update
 
-__all__ = ["MAX_LIMIT", "IndexUnusableError", "SqliteStore", "build"]
+__all__ = ["MAX_LIMIT", "IndexUnusableError", "SqliteStore", "Updated", "build", "update"]

@@ -8,23 +8,22 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from imgcat.errors import ImgcatError, InvalidRecord
 from imgcat.model.finding import Finding, Severity
 from imgcat.store import lossless
 from imgcat.store.body import links_last
-from imgcat.store.collection import presentable
+from imgcat.store.collection import read_collection
 from imgcat.store.collection_item import ALWAYS as COLLECTION_ALWAYS
 from imgcat.store.collection_item import COLLECTIONS, as_item
 from imgcat.store.collection_item import TEXT as COLLECTION_TEXT
 from imgcat.store.entry import Entry, Part, given, in_parts
-from imgcat.store.intake import identifier, read_object
+from imgcat.store.intake import read_object
 from imgcat.store.properties import ALWAYS, TEXT
 from imgcat.store.sqlite.batch import Loading
 from imgcat.store.sqlite.compression import Codec, train
 from imgcat.store.sqlite.preparing import prepared
 from imgcat.store.sqlite.schema import APPLICATION_ID, TABLES, VERSION
+from imgcat.store.sqlite.summary import Summary
 from imgcat.store.sqlite.writer import Outcome, Writer, duplicate
 from imgcat.store.tally import Tally
 
@@ -67,7 +66,7 @@ def build(
         with closing(sqlite3.connect(unfinished, isolation_level=None)) as connection:
             build_ = _Build(connection, Loading(default_collection, tuple(text_properties)))
             findings = build_.run(chain(given(collections, items), parts), workers)
-            image = _image_of(build_.collections)
+            image = image_of(build_.collections)
             connection.execute("INSERT INTO meta VALUES (?, ?)", (COLLECTIONS, image))
         unfinished.replace(path)
     except sqlite3.Error as error:
@@ -77,7 +76,7 @@ def build(
     return findings
 
 
-def _image_of(collections: Iterable[Mapping[str, Any]]) -> bytes:
+def image_of(collections: Iterable[Mapping[str, Any]]) -> bytes:
     """An index of collections, each as an Item, as the bytes of a file."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         items = (Entry(record["id"], as_item(record)) for record in collections)
@@ -113,10 +112,13 @@ class _Build:
             for batch in batches:
                 writer.add(batch)
                 self.add_collections(writer, batch.collections)
-        known = writer.finish()
+        statistics = writer.finish()
         self.findings += writer.findings
-        self.make_up_collections(writer)
-        self.describe(writer, {"dictionary": dictionary, "statistics": known.dump()})
+        made_up = self.make_up_collections(writer)
+        summary = Summary(writer.total, writer.tallies, made_up, statistics)
+        summary.write(self.connection, self.always)
+        self.connection.execute("INSERT INTO meta VALUES ('dictionary', ?)", (dictionary,))
+        self.connection.execute("COMMIT")
         return self.findings
 
     def note(self, origin: str, severity: Severity, rule: str, message: str) -> None:
@@ -125,12 +127,9 @@ class _Build:
     def add_collections(self, writer: Writer, collections: Iterable[Entry]) -> None:
         for entry in collections:
             try:
-                record = read_object(entry)
-                if record.get("type", "Collection") != "Collection":
-                    raise InvalidRecord(f"A Collection is expected; found {record['type']!r:.60}.")
-                collection_id = identifier(record)
-                shown, changed = presentable(record)
-                outcome = self.add_collection(writer, collection_id, links_last(shown))
+                record, changed = read_collection(entry)
+                collection_id = record["id"]
+                outcome = self.add_collection(writer, collection_id, record)
             except (InvalidRecord, ValueError, TypeError) as error:
                 self.note(entry.origin, Severity.ERROR, "collection", str(error))
                 continue
@@ -150,24 +149,14 @@ class _Build:
             self.collections.append(record)
         return outcome
 
-    def make_up_collections(self, writer: Writer) -> None:
+    def make_up_collections(self, writer: Writer) -> set[str]:
         given = {name for (name,) in self.connection.execute("SELECT id FROM collection")}
-        for name in sorted(writer.tallies.keys() - given):
+        missing = writer.tallies.keys() - given
+        for name in sorted(missing):
             self.add_collection(writer, name, writer.tallies[name].made_up(name))
             message = f"The collection '{name}' was not given; it is made up from its items."
             self.note(name, Severity.NOTE, "collection-made-up", message)
-
-    def describe(self, writer: Writer, meta: Mapping[str, bytes]) -> None:
-        rows = (
-            (collection, name, orjson.dumps(schema).decode())
-            for collection, tally in writer.tallies.items()
-            for name, schema in tally.queryables(self.always).items()
-        )
-        self.connection.executemany("INSERT INTO queryable VALUES (?, ?, ?)", rows)
-        self.connection.executemany(
-            "INSERT INTO meta VALUES (?, ?)", {"revision": writer.revision, **meta}.items()
-        )
-        self.connection.execute("COMMIT")
+        return missing
 
 
 def _sample(parts: Iterator[Part]) -> tuple[list[Part], list[bytes]]:

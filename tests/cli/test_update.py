@@ -13,6 +13,7 @@ from imgcat.store.protocol import Query
 from imgcat.store.sqlite import SqliteStore
 from tests.cli.test_cli import served
 from tests.cli.test_serve_index import Storm, invoke
+from tests.serving import files_served
 from tests.store.items import item
 
 
@@ -107,3 +108,17 @@ def test_a_server_takes_over_what_was_updated(
         assert len(set(storm.revisions)) == 2
         assert all(len(bodies) == 1 for bodies in storm.answers.values())
         assert log.read_text().count("a new index") == 1
+
+
+def test_sources_may_be_on_a_web_server(index: Path, tmp_path: Path) -> None:
+    ndjson(tmp_path / "new.ndjson", item("b", title="new"), item("c"))
+    with files_served(tmp_path) as base:
+        told = invoke("update", index, f"{base}/new.ndjson", "--cache", tmp_path / "cache")
+        assert "1 new, 1 changed" in told
+        out = tmp_path / "other.sqlite"
+        given = (f"{base}/items.ndjson", f"{base}/new.ndjson")
+        invoke("index", *given, "--out", out, "--cache", tmp_path / "cache")
+        before = out.read_bytes()
+        with pytest.raises(ImgcatError, match="answers 404"):
+            invoke("index", f"{base}/none.ndjson", "--out", out, "--cache", tmp_path / "cache")
+        assert out.read_bytes() == before

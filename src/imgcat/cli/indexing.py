@@ -10,6 +10,7 @@ import platformdirs
 import typer
 from rich.console import Console
 
+from imgcat.catalog.sources import Source, source
 from imgcat.cli.console import counted, errors, output, progress, show
 from imgcat.errors import ImgcatError
 from imgcat.model.finding import Finding, Severity
@@ -20,10 +21,10 @@ SHOWN = 20
 """How many findings are printed; all of them stand in a file beside the index."""
 
 Sources = Annotated[
-    list[Path] | None,
+    list[str] | None,
     typer.Argument(
-        help="Folders with static STAC catalogs, NDJSON files of items and collections, stac-geoparquet files. "
-        "The folder `catalog` when none is given.",
+        help="Folders with static STAC catalogs, NDJSON files of items and collections, stac-geoparquet files; "
+        "files also at addresses (https, s3, gs, az). The folder `catalog` when none is given.",
         show_default=False,
     ),
 ]
@@ -35,19 +36,13 @@ Cache = Annotated[
 ]
 
 
-def checked(sources: list[Path] | None) -> list[Path]:
-    """The sources. Raises ImgcatError for what looks like an address; a path has lost one of the slashes already."""
-    paths = sources or [Path("catalog")]
-    for path in paths:
-        if str(path).startswith(("http:/", "https:/", "s3:/")):
-            raise ImgcatError(
-                f"{path} is an address. Sources are files and folders on this machine."
-            )
-    if not sources and not paths[0].exists():
+def checked(sources: list[str] | None) -> list[Source]:
+    """The sources. Raises ImgcatError."""
+    if not sources and not Path("catalog").exists():
         raise ImgcatError(
             "There is no folder `catalog` here: name a source, or run it where one is."
         )
-    return paths
+    return [source(text) for text in sources or ["catalog"]]
 
 
 def processors() -> int:
@@ -60,7 +55,7 @@ def cache_folder(given: Path | None) -> Path:
     return given or platformdirs.user_cache_path("imgcat")
 
 
-def indexed(paths: list[Path], cache: Path | None, *, quiet: bool = False) -> Path:
+def indexed(paths: list[Source], cache: Path | None, *, quiet: bool = False) -> Path:
     """The index of the sources, built when files have changed; findings are printed, when `quiet` as errors are.
 
     Raises ImgcatError when not one record could be loaded: an empty catalog would look like an answer.

@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from imgcat.catalog.sources import Lines, SourceRecord, fingerprint, read_in_parts, read_source
+from imgcat.catalog.sources import (
+    Address,
+    Source,
+    SourcePart,
+    SourceRecord,
+    fingerprint,
+    plain_name,
+    read_in_parts,
+    read_source,
+)
 from imgcat.catalog.sources.record import Kind
 from imgcat.errors import ImgcatError
 from imgcat.model.finding import Finding
@@ -28,16 +37,16 @@ class Index:
 
 
 def ready(
-    sources: Sequence[Path], cache: Path, progress: Progress | None = None, *, workers: int = 1
+    sources: Sequence[Source], cache: Path, progress: Progress | None = None, *, workers: int = 1
 ) -> Index:
     """The index of the sources as their files are now: the one in `cache`, or one built there.
 
     `workers` processes read it. They are started anew, so more than one is for programs that bear being imported.
     Raises ImgcatError for a source that cannot be read, and for a cache folder that cannot be written.
     """
-    paths = [path.resolve() for path in sources]
-    folder = cache / hashlib.sha256("\0".join(map(str, paths)).encode()).hexdigest()[:16]
-    target = folder / f"{fingerprint(paths)[:32]}.sqlite"
+    given = [each if isinstance(each, Address) else each.resolve() for each in sources]
+    folder = cache / hashlib.sha256("\0".join(map(_named, given)).encode()).hexdigest()[:16]
+    target = folder / f"{fingerprint(given)[:32]}.sqlite"
     if _usable(target):
         return Index(target, None)
     try:
@@ -46,8 +55,8 @@ def ready(
             target,
             (),
             (),
-            parts=_counted(_parts(paths), progress),
-            default_collection=paths[0].stem,
+            parts=_counted(_parts(given), progress),
+            default_collection=plain_name(given[0]).stem,
             workers=workers,
         )
     except OSError as error:
@@ -60,22 +69,22 @@ def ready(
 
 
 def brought_up_to_date(
-    index: Path, sources: Sequence[Path], progress: Progress | None = None, *, workers: int = 1
+    index: Path, sources: Sequence[Source], progress: Progress | None = None, *, workers: int = 1
 ) -> tuple[Updated, str | None]:
     """Put the records of the sources into a published index: what became of them, and the digest of the new one.
 
     None where there is no new one, as the index says all of it already. Readers see the index as it was until the new
     one takes its place. Raises ImgcatError for what cannot be read or written.
     """
-    paths = [path.resolve() for path in sources]
+    given = [each if isinstance(each, Address) else each.resolve() for each in sources]
     told: list[Updated] = []
 
     def change(copy: Path) -> bool:
         told.append(
             update(
                 copy,
-                _counted(_parts(paths), progress),
-                default_collection=paths[0].stem,
+                _counted(_parts(given), progress),
+                default_collection=plain_name(given[0]).stem,
                 workers=workers,
             )
         )
@@ -101,24 +110,28 @@ def _usable(path: Path) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """Lines of a source, as a part for the store."""
+def _named(source: Source) -> str:
+    return source.url if isinstance(source, Address) else str(source)
 
-    lines: Lines
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a source, as a part for the store."""
+
+    part: SourcePart
 
     def read(self) -> Iterator[Entry | Finding]:
-        return map(_entry, self.lines.read())
+        return map(_entry, self.part.read())
 
 
-def _parts(paths: Sequence[Path]) -> Iterator[Part]:
-    """All records of the sources, read once: lines where they are made ready, anything else here."""
-    for path in paths:
-        lines = read_in_parts(path)
-        if (first := next(lines, None)) is not None:
-            yield from map(_Lines, chain((first,), lines))
+def _parts(sources: Sequence[Source]) -> Iterator[Part]:
+    """All records of the sources, read once: parts where they are made ready, anything else here."""
+    for source in sources:
+        parts = read_in_parts(source)
+        if (first := next(parts, None)) is not None:
+            yield from map(_Piece, chain((first,), parts))
         else:
-            yield from in_parts(_entry(_addressed(found, path)) for found in read_source(path))
+            yield from in_parts(_entry(_addressed(found, source)) for found in read_source(source))
 
 
 def _counted(parts: Iterable[Part], progress: Progress | None) -> Iterator[Part]:
@@ -134,9 +147,11 @@ def _entry(found: SourceRecord | Finding) -> Entry | Finding:
     return Entry(found.origin, found.body, found.kind is Kind.COLLECTION)
 
 
-def _addressed(found: SourceRecord | Finding, source: Path) -> SourceRecord | Finding:
+def _addressed(found: SourceRecord | Finding, source: Source) -> SourceRecord | Finding:
     """The record, with links between the files of a catalog's folder turned into addresses of the API."""
-    origin = Path(found.origin) if isinstance(found, SourceRecord) else source.parent
-    if isinstance(found, Finding) or not origin.is_relative_to(source):
+    if isinstance(found, Finding) or isinstance(source, Address):
+        return found
+    origin = Path(found.origin)
+    if not origin.is_relative_to(source):
         return found
     return replace(found, body=with_addresses(found.body, origin.relative_to(source).as_posix()))

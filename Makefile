@@ -5,7 +5,7 @@ PORT ?= 8000
 WORKERS ?= 1
 BIN := .venv/bin
 
-.PHONY: serve test test-slow test-browser lint check build resolve-quality bench bench-rivals bench-check install lock clean
+.PHONY: postgres serve test test-slow test-browser lint check build resolve-quality bench bench-rivals bench-check install lock clean
 
 serve: .venv/installed
 	$(BIN)/imgcat serve --host $(HOST) --port $(PORT) --workers $(WORKERS)
@@ -14,8 +14,15 @@ test: lint
 	$(BIN)/pytest -n 2
 
 # What takes longer: tools of other projects judge the API and the files, and large or many examples.
-test-slow: .venv/installed .venv-judges/installed
+test-slow: .venv/installed .venv-judges/installed postgres
 	$(BIN)/pytest -n 2 -m slow
+
+# The database that tests start for themselves: installed on Debian where it is not there yet.
+POSTGIS := /usr/share/postgresql/15/extension/postgis.control
+
+postgres:
+	@test -e $(POSTGIS) || ! command -v apt-get > /dev/null || test "$$(id -u)" != 0 \
+	  || { apt-get --quiet update && apt-get --quiet --yes install postgresql-15 postgresql-15-postgis-3; }
 
 # The pages in Debian's chromium, which root gets here if it is not there; without it the tests are skipped.
 test-browser: .venv/installed

@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "site": ("site", "site"),
     "index": ("index", "index"),
     "update": ("update", "update"),
+    "load": ("load", "load"),
     "coverage": ("coverage", "coverage"),
 }
 """The commands, in the order in which they are listed: the module of this package and the function that each is."""

@@ -21,7 +21,7 @@ def coverage(
 
     The file is replaced whole or not at all.
     """
-    # Here, so that other commands start without the API.
+    # Here, so that `imgcat --help`, which asks each command for its summary, starts without the API.
     from imgcat.api.coverage import COLUMNS, rows
     from imgcat.catalog.writer import replace_by
     from imgcat.export.table import lines

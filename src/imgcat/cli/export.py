@@ -48,7 +48,7 @@ def export(
     The file is replaced whole or not at all.
     """
     form = _format(to)
-    # Here, so that commands which do not export start without the API.
+    # Here, so that `imgcat --help`, which asks each command for its summary, starts without the API.
     from imgcat.cli.exporting import Conditions, write
 
     asked = Conditions(

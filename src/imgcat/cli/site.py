@@ -34,7 +34,7 @@ def site(
 
     Any web host can serve it, and a browser can open it from a disk. A further run writes what has changed.
     """
-    # Here, so that commands which write no pages start without them.
+    # Here, so that `imgcat --help`, which asks each command for its summary, starts without the pages.
     from imgcat.web.site import Site
     from imgcat.web.static_site import write
     from imgcat.web.thumbnails import origins

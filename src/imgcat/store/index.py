@@ -44,7 +44,7 @@ def ready(
     `workers` processes read it. They are started anew, so more than one is for programs that bear being imported.
     Raises ImgcatError for a source that cannot be read, and for a cache folder that cannot be written.
     """
-    given = [each if isinstance(each, Address) else each.resolve() for each in sources]
+    given = resolved(sources)
     folder = cache / hashlib.sha256("\0".join(map(_named, given)).encode()).hexdigest()[:16]
     target = folder / f"{fingerprint(given)[:32]}.sqlite"
     if _usable(target):
@@ -55,7 +55,7 @@ def ready(
             target,
             (),
             (),
-            parts=_counted(_parts(given), progress),
+            parts=counted(parts(given), progress),
             default_collection=plain_name(given[0]).stem,
             workers=workers,
         )
@@ -76,14 +76,14 @@ def brought_up_to_date(
     None where there is no new one, as the index says all of it already. Readers see the index as it was until the new
     one takes its place. Raises ImgcatError for what cannot be read or written.
     """
-    given = [each if isinstance(each, Address) else each.resolve() for each in sources]
+    given = resolved(sources)
     told: list[Updated] = []
 
     def change(copy: Path) -> bool:
         told.append(
             update(
                 copy,
-                _counted(_parts(given), progress),
+                counted(parts(given), progress),
                 default_collection=plain_name(given[0]).stem,
                 workers=workers,
             )
@@ -110,6 +110,11 @@ def _usable(path: Path) -> bool:
     return True
 
 
+def resolved(sources: Iterable[Source]) -> list[Source]:
+    """The sources, with whole paths."""
+    return [each if isinstance(each, Address) else each.resolve() for each in sources]
+
+
 def _named(source: Source) -> str:
     return source.url if isinstance(source, Address) else str(source)
 
@@ -124,18 +129,19 @@ class _Piece:
         return map(_entry, self.part.read())
 
 
-def _parts(sources: Sequence[Source]) -> Iterator[Part]:
+def parts(sources: Sequence[Source]) -> Iterator[Part]:
     """All records of the sources, read once: parts where they are made ready, anything else here."""
     for source in sources:
-        parts = read_in_parts(source)
-        if (first := next(parts, None)) is not None:
-            yield from map(_Piece, chain((first,), parts))
+        apart = read_in_parts(source)
+        if (first := next(apart, None)) is not None:
+            yield from map(_Piece, chain((first,), apart))
         else:
             yield from in_parts(_entry(_addressed(found, source)) for found in read_source(source))
 
 
-def _counted(parts: Iterable[Part], progress: Progress | None) -> Iterator[Part]:
-    for done, part in enumerate(parts):
+def counted(given: Iterable[Part], progress: Progress | None) -> Iterator[Part]:
+    """The parts; `progress` is told how many have been taken."""
+    for done, part in enumerate(given):
         if progress:
             progress(done)
         yield part

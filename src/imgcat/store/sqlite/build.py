@@ -16,11 +16,11 @@ from imgcat.store.collection import read_collection
 from imgcat.store.collection_item import ALWAYS as COLLECTION_ALWAYS
 from imgcat.store.collection_item import COLLECTIONS, as_item
 from imgcat.store.collection_item import TEXT as COLLECTION_TEXT
+from imgcat.store.compression import Codec, train
 from imgcat.store.entry import Entry, Part, given, in_parts
 from imgcat.store.intake import read_object
 from imgcat.store.properties import ALWAYS, TEXT
 from imgcat.store.sqlite.batch import Loading
-from imgcat.store.sqlite.compression import Codec, train
 from imgcat.store.sqlite.preparing import prepared
 from imgcat.store.sqlite.schema import APPLICATION_ID, TABLES, VERSION
 from imgcat.store.sqlite.summary import Summary

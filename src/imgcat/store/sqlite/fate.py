@@ -5,7 +5,7 @@ from typing import Any
 
 from imgcat.model.finding import Finding, Severity
 from imgcat.store import lossless
-from imgcat.store.sqlite.values import instant
+from imgcat.store.time_text import instant
 
 
 class Fate(StrEnum):

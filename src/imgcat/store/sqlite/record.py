@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import cast
 
 from imgcat.errors import ImgcatError
+from imgcat.store.compression import Codec
 from imgcat.store.entry import Entry, Given
 from imgcat.store.sqlite.batch import Batch, Loading, prepare
-from imgcat.store.sqlite.compression import Codec
-from imgcat.store.sqlite.sql import Value
+from imgcat.store.sqlite.values import Value
 
 
 @dataclass(frozen=True, slots=True)

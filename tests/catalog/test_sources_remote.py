@@ -122,7 +122,7 @@ def ids(given: Iterator[SourceRecord | Finding]) -> list[str]:
 
 
 def in_parts(given: Source) -> Iterator[SourceRecord | Finding]:
-    return (found for part in read_in_parts(given) for found in part.read())
+    return (found for part in read_in_parts(given) or () for found in part.read())
 
 
 ALL = [f"item-{number}" for number in range(COUNT)]

@@ -1,13 +1,17 @@
 """The index of a set of sources: kept in a cache folder, built anew when the sources change, deletable at any time."""
 
 import hashlib
+import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 
 from imgcat.catalog.sources import (
+    START,
     Address,
+    Place,
     Source,
     SourcePart,
     SourceRecord,
@@ -21,8 +25,12 @@ from imgcat.errors import ImgcatError
 from imgcat.model.finding import Finding
 from imgcat.store.address import with_addresses
 from imgcat.store.entry import Entry, Part, in_parts
+from imgcat.store.entry import Place as StorePlace
 from imgcat.store.published import amend
-from imgcat.store.sqlite import IndexUnusableError, SqliteStore, Updated, build, update
+from imgcat.store.sqlite import IndexUnusableError, SqliteStore, Updated, build_on, update
+
+_ABANDONED = 3_600
+"""Seconds after which a build that nobody writes to any more is one that nobody is at."""
 
 Progress = Callable[[int], None]
 """Told how many records have been read so far."""
@@ -41,7 +49,7 @@ def ready(
 ) -> Index:
     """The index of the sources as their files are now: the one in `cache`, or one built there.
 
-    `workers` processes read it. They are started anew, so more than one is for programs that bear being imported.
+    A build that was interrupted is gone on with while the sources are the same. `workers` processes read it. They are started anew, so more than one is for programs that bear being imported.
     Raises ImgcatError for a source that cannot be read, and for a cache folder that cannot be written.
     """
     given = resolved(sources)
@@ -51,11 +59,9 @@ def ready(
         return Index(target, None)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        findings = build(
+        findings = build_on(
             target,
-            (),
-            (),
-            parts=counted(parts(given), progress),
+            lambda place: counted(parts(given, place), progress),
             default_collection=plain_name(given[0]).stem,
             workers=workers,
         )
@@ -65,6 +71,11 @@ def ready(
         if old != target:
             old.unlink(missing_ok=True)
             findings_file(old).unlink(missing_ok=True)
+    for begun in folder.glob(".*.unfinished"):
+        # Of sources as they were before; one that is still written to is left alone.
+        with suppress(FileNotFoundError):
+            if time.time() - (begun / "index.sqlite").stat().st_mtime > _ABANDONED:
+                shutil.rmtree(begun, ignore_errors=True)
     return Index(target, findings)
 
 
@@ -124,19 +135,26 @@ class _Piece:
     """A part of a source, as a part for the store."""
 
     part: SourcePart
+    place: StorePlace
 
     def read(self) -> Iterator[Entry | Finding]:
         return map(_entry, self.part.read())
 
 
-def parts(sources: Sequence[Source]) -> Iterator[Part]:
-    """All records of the sources, read once: parts where they are made ready, anything else here."""
-    for source in sources:
-        apart = read_in_parts(source)
-        if (first := next(apart, None)) is not None:
-            yield from map(_Piece, chain((first,), apart))
-        else:
-            yield from in_parts(_entry(_addressed(found, source)) for found in read_source(source))
+def parts(sources: Sequence[Source], after: StorePlace | None = None) -> Iterator[Part]:
+    """All records of the sources, or those after a place: parts where they are made ready, anything else here."""
+    first, *place = after or (0, *START)
+    for at, source in enumerate(sources[first:], first):
+        begin: Place = (place[0], place[1]) if at == first else START
+        apart = read_in_parts(source, begin)
+        if apart is not None:
+            yield from (_Piece(part, (at, *part.end)) for part in apart)
+            continue
+        read = (_entry(_addressed(found, source)) for found in read_source(source))
+        for count, some in enumerate(in_parts(read), 1):
+            # What cannot be begun in the middle is read again, but not made ready again.
+            if count > begin[0]:
+                yield replace(some, place=(at, count, 1))
 
 
 def counted(given: Iterable[Part], progress: Progress | None) -> Iterator[Part]:

@@ -21,23 +21,27 @@ _LARGEST_GROUP = 10_000
 """Rows of a group that another process can hold; larger ones are read a few rows at a time."""
 
 
-def read_in_parts(source: Source, after: Place = START) -> Iterator[SourcePart]:
-    """The parts of a source, from a place on, that can be read side by side; none of one that has no such parts.
+def read_in_parts(source: Source, after: Place = START) -> Iterator[SourcePart] | None:
+    """The parts of a source, from a place on, that can be read side by side; None of one that has no such parts.
 
     Those are files of lines, and parquet files whose groups of rows are not too large.
     """
     if isinstance(source, Path) and not source.is_file():
-        return
+        return None
     if _is_parquet(source):
-        groups = row_groups(source, _LARGEST_GROUP) or []
-        row = after[1]
-        for at in range(after[0], len(groups)):
-            yield RowGroup(source, (at, row), (at + 1, row := row + groups[at]))
-    elif is_lines(source):
-        if isinstance(source, Path) and is_plain(source):
-            yield from lines(source, after)
-        else:
-            yield from texts(source, after)
+        groups = row_groups(source, _LARGEST_GROUP)
+        return _groups(source, groups, after) if groups else None
+    if not is_lines(source):
+        return None
+    if isinstance(source, Path) and is_plain(source):
+        return lines(source, after)
+    return texts(source, after)
+
+
+def _groups(source: Source, groups: list[int], after: Place) -> Iterator[RowGroup]:
+    row = after[1]
+    for at in range(after[0], len(groups)):
+        yield RowGroup(source, (at, row), (at + 1, row := row + groups[at]))
 
 
 def _is_parquet(source: Source) -> bool:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -43,18 +44,41 @@ class Outcome(Enum):
 class Writer:
     """An index being written; `total` is the sum of the digests of all bodies."""
 
-    def __init__(self, connection: sqlite3.Connection, codec: Codec, loading: Loading) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, codec: Codec, loading: Loading, folder: Path
+    ) -> None:
         self._connection = connection
         self._codec = codec
         self._loading = loading
-        self._postings = Postings()
+        self._postings = Postings(folder)
         self._next = 1
         self._remarks = Remarks()
         self.total = 0
         self._long = self._before = self._after = 0
         self.tallies: dict[str, Tally] = {}
         self.findings: list[Finding] = []
-        connection.execute("CREATE TEMP TABLE origin (num INTEGER PRIMARY KEY, origins BLOB)")
+
+    def kept(self) -> dict[str, Any]:
+        """What it knows, to go on with."""
+        return {
+            "next": self._next,
+            "total": f"{self.total:x}",
+            "reach": [self._long, self._before, self._after],
+            "said": sorted(self._remarks.said),
+            "tallies": {name: tally.kept() for name, tally in self.tallies.items()},
+            "findings": self.findings,
+            "postings": self._postings.kept(),
+        }
+
+    def go_on(self, kept: Mapping[str, Any]) -> None:
+        """Go on from what `kept` gave."""
+        self._next = kept["next"]
+        self.total = int(kept["total"], 16)
+        self._long, self._before, self._after = kept["reach"]
+        self._remarks.said.update(kept["said"])
+        self.tallies = {name: Tally.of(tally) for name, tally in kept["tallies"].items()}
+        self.findings = [Finding(**finding) for finding in kept["findings"]]
+        self._postings.go_on(kept["postings"])
 
     def add(self, batch: Batch) -> None:
         """Write a batch, whose numbers go on from those before. That an id is there already is found at the end."""
@@ -74,7 +98,7 @@ class Writer:
             self._retire(batch.origins[num], row)
         if batch.origins:
             kept = orjson.dumps(batch.origins, option=orjson.OPT_NON_STR_KEYS)
-            self._connection.execute("INSERT INTO origin VALUES (?, ?)", (self._next, kept))
+            self._connection.execute("INSERT INTO loading.origin VALUES (?, ?)", (self._next, kept))
             self._next += max(batch.origins) + 1
 
     def _retire(self, origin: str, row: Sequence[Any]) -> None:
@@ -107,13 +131,11 @@ class Writer:
 
     def finish(self) -> Statistics:
         """Drop the second records of an id, write the lists, and tell the distributions."""
-        with self._postings:
-            self._connection.execute("CREATE INDEX item_id ON item (id)")
-            removed = [self._remove(*found) for found in self._duplicates()]
-            self._connection.execute("DROP TABLE temp.origin")
-            items = sum(tally.items for tally in self.tallies.values())
-            for rows in self._postings.ordered(items, removed):
-                self._connection.executemany("INSERT INTO posting VALUES (?, ?, ?)", rows)
+        self._connection.execute("CREATE INDEX item_id ON item (id)")
+        removed = [self._remove(*found) for found in self._duplicates()]
+        items = sum(tally.items for tally in self.tallies.values())
+        for rows in self._postings.ordered(items, removed):
+            self._connection.executemany("INSERT INTO posting VALUES (?, ?, ?)", rows)
         self._connection.execute("INSERT INTO text (text) VALUES ('optimize')")
         return Statistics(
             items=items,
@@ -159,7 +181,8 @@ class Writer:
 
     def _origin(self, num: int) -> str:
         ((first, origins),) = self._connection.execute(
-            "SELECT num, origins FROM origin WHERE num <= ? ORDER BY num DESC LIMIT 1", (num,)
+            "SELECT num, origins FROM loading.origin WHERE num <= ? ORDER BY num DESC LIMIT 1",
+            (num,),
         )
         found: str = orjson.loads(origins)[str(num - first)]
         return found

@@ -49,7 +49,8 @@ def ready(
 ) -> Index:
     """The index of the sources as their files are now: the one in `cache`, or one built there.
 
-    A build that was interrupted is gone on with while the sources are the same. `workers` processes read it. They are started anew, so more than one is for programs that bear being imported.
+    A build that was interrupted is gone on with while the sources are the same. `workers` processes read it.
+    They are started anew, so more than one is for programs that bear being imported.
     Raises ImgcatError for a source that cannot be read, and for a cache folder that cannot be written.
     """
     given = resolved(sources)

@@ -60,7 +60,7 @@ bench-rivals: .venv/installed .venv-rivals/installed
 
 # Whether all answers are right, on few scenes. Figures are printed; that they are bad is no error.
 bench-check: .venv/installed
-	$(BIN)/python -m benchmarks --items 3000 --questions 10 --seconds 0.3 --data .cache/bench-check --out .cache/bench-check
+	$(BIN)/python -m benchmarks --items 3000 --questions 10 --seconds 0.3 --data .cache/bench-check --out .cache/bench-check/results
 
 install: .venv/installed
 

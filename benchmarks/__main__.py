@@ -9,15 +9,17 @@ import typer
 from benchmarks import imgcat_server
 from benchmarks.ask import Question
 from benchmarks.in_process import timed
-from benchmarks.load import loaded, written
-from benchmarks.plot import svg
+from benchmarks.load import loaded
 from benchmarks.questions import KINDS, questions
 from benchmarks.records import records
+from benchmarks.report import report
 from benchmarks.results import Run, Served, new_run, versions_of
 from benchmarks.rivals.all import NAMES, rival
 from benchmarks.session import measure
+from benchmarks.sources import Sources
 from benchmarks.table import markdown
 from benchmarks.truth import Truth
+from imgcat.api.settings import Settings
 from imgcat.store.sqlite import SqliteStore
 
 RIVAL_QUESTIONS = 40
@@ -44,10 +46,10 @@ def main(
     """Measure imgcat. Exit with 1 when an answer is wrong; slowness is no error."""
     run = new_run(items, seed)
     out.mkdir(parents=True, exist_ok=True)
-    typer.echo(f"Making {items:,} scenes")
-    sources = written(data, items, seed)
-    typer.echo("Loading")
-    loading = loaded(sources, data / "cache")
+    data.mkdir(parents=True, exist_ok=True)
+    sources = Sources(data, items, seed)
+    typer.echo(f"Loading {items:,} scenes")
+    loading = loaded(sources)
     typer.echo("Answering by brute force")
     truth, made = Truth(items, seed), records(seed)
     todo: dict[str, list[Question]] = {
@@ -55,15 +57,9 @@ def main(
         for kind in only or KINDS
     }
     served = Served("imgcat", versions_of(), "`imgcat serve`, one worker.", loading)
-    measure(
-        lambda: imgcat_server.start(sources, data / "cache", out),
-        served,
-        todo,
-        out,
-        seconds,
-        typer.echo,
-    )
-    store = SqliteStore(Path(loading.index))
+    index = Path(loading.index)
+    measure(lambda: imgcat_server.start(index, out), served, todo, out, seconds, typer.echo)
+    store = SqliteStore(index, count_limit=Settings().count_limit)
     for number, one in enumerate(served.kinds):
         half = todo[one.kind][: (one.questions + 1) // 2]
         served.kinds[number] = replace(one, in_process=timed(store, half))
@@ -71,22 +67,22 @@ def main(
     run.servers.append(served)
     keep(run, out)
     for name in rivals or ():
-        with rival(name, sources, data, typer.echo) as (other, start):
+        with rival(name, sources, typer.echo) as (other, start):
             fewer = {kind: each[:RIVAL_QUESTIONS] for kind, each in todo.items()}
             measure(start, other, fewer, out, seconds, typer.echo)
         run.servers.append(other)
         keep(run, out)
     typer.echo(markdown(run))
+    typer.echo(report(out))
     if wrong := sum(one.wrong for one in served.kinds):
         typer.echo(f"{wrong} answers of imgcat are wrong.", err=True)
         raise typer.Exit(1)
 
 
 def keep(run: Run, folder: Path) -> None:
-    """Write what has been found so far: figures, tables and a picture."""
+    """Write what has been found so far: figures and tables."""
     run.write(folder / f"{run.items}.json")
     (folder / f"{run.items}.md").write_text(markdown(run), "utf-8")
-    (folder / f"{run.items}.svg").write_text(svg(run), "utf-8")
 
 
 if __name__ == "__main__":

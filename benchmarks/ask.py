@@ -39,9 +39,10 @@ class Months:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A route of imgcat's own."""
+    """A route of imgcat's own; `limit` is how many it is asked for."""
 
     path: str
+    limit: int = 0
 
 
 Ask = Item | Search | Count | Months | Own
@@ -67,7 +68,15 @@ class Groups:
     ids: Mapping[str, frozenset[str]]
 
 
-Expected = Json | Found | int | Mapping[str, int] | Groups
+@dataclass(frozen=True, slots=True)
+class Revisits:
+    """How many scenes show a place, and the longest time without a clear one, in days."""
+
+    scenes: int
+    longest: float
+
+
+Expected = Json | Found | int | Mapping[str, int] | Groups | Revisits
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from benchmarks.ask import Count, Found, Groups, Item, Json, Months, Own, Question, Search
+from benchmarks.ask import Count, Found, Groups, Item, Json, Months, Own, Question, Revisits, Search
 
 MEMBERS = ("id", "collection", "geometry", "bbox", "assets", "properties")
 """What of an Item has to come back as it was loaded; servers put their own links."""
@@ -22,6 +22,10 @@ def complaint(question: Question, answers: Sequence[Json]) -> str | None:
             return _same("months", dict(months), by_month(answers[0]))
         case Own(), Groups(ids):
             return _groups(ids, answers[0])
+        case Own(_, limit), Found() as found:
+            return _search(found, limit, 1, answers)
+        case Own(), Revisits() as revisits:
+            return _revisits(revisits, answers[0])
     return f"There is no check of {question.kind}."
 
 
@@ -70,6 +74,20 @@ def _search(found: Found, limit: int, pages: int, answers: Sequence[Json]) -> st
     return None
 
 
+_UNSURE_DAYS = 0.05
+"""A gap is counted from the first scene of a pass, clear or not; a pass takes minutes."""
+
+
+def _revisits(expected: Revisits, answer: Json) -> str | None:
+    longest = answer["gaps"][0]["days"] if answer["gaps"] else 0.0
+    if answer["scenes"] != expected.scenes or abs(longest - expected.longest) > _UNSURE_DAYS:
+        return (
+            f"{expected.scenes} scenes and {expected.longest:.2f} days are expected, "
+            f"{answer['scenes']} and {longest} were found."
+        )
+    return None
+
+
 def _groups(expected: Mapping[str, frozenset[str]], answer: Json) -> str | None:
     for name, ids in expected.items():
         found = _group(answer, name)
@@ -82,6 +100,8 @@ def _groups(expected: Mapping[str, frozenset[str]], answer: Json) -> str | None:
 
 def _group(answer: Json, name: str) -> set[str]:
     """The ids of a group: of the scenes of a picture, of references in one direction, or of the best match."""
+    if name == "features":
+        return {feature["id"] for feature in answer["features"]}
     if "matches" in answer:
         return {
             match["location"] for match in answer["matches"] if match["kind"] in ("exact", "folded")

@@ -5,17 +5,15 @@ answer faster.
 """
 
 import os
-import socket
 import struct
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import uvicorn
 from fastapi import FastAPI
 from starlette.responses import Response
 
-from imgcat.cli.serve import configuration
+from benchmarks.serving import run
 
 BODIES = "BENCHMARK_BODIES"
 _SIZE = struct.Struct("<Q")
@@ -46,8 +44,4 @@ def application() -> FastAPI:
 
 if __name__ == "__main__":
     os.environ[BODIES] = sys.argv[1]
-    # As imgcat's own: asyncio sends small answers without delay only for a socket that says that it is of TCP.
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.bind(("127.0.0.1", int(sys.argv[2])))
-    uvicorn.Server(configuration("benchmarks.floor:application", workers=1)).run([listening])
+    run("benchmarks.floor:application", int(sys.argv[2]))

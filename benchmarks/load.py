@@ -1,95 +1,106 @@
-"""Writes the source files, and makes imgcat's index of them as `imgcat serve` does, in a process of its own.
+"""Makes imgcat's index of the scenes in a process of its own, as `imgcat serve` does, unless it is there already.
 
-`python -m benchmarks.load CACHE SOURCE...` prints how long it took, the most memory it used, and where the index is.
+`python -m benchmarks.load FOLDER SCENES SEED` prints how long it took, the most memory it used, and where the index is.
 """
 
-import json
+import os
 import resource
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import orjson
 
-from benchmarks.records import records
-from benchmarks.scene_json import collection, lines
-from imgcat.store.index import ready
+from benchmarks.scene_json import lines
+from benchmarks.sources import Drawn, Sources
+from imgcat.model.finding import Severity
+from imgcat.store.entry import Part
+from imgcat.store.sqlite import build
+from imgcat.store.sqlite.schema import VERSION
+
+_TIMED = 5_000
+"""Scenes by which it is measured what making them takes."""
+_TOLD = 200_000
 
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """How an index was made: seconds by the clock and of the CPU, None where it is not known, and bytes."""
+    """How an index was made: seconds by the clock and of the CPU, None where it is not known, and bytes.
+
+    `making` is the part of the CPU time in which the scenes themselves were made, estimated from some of them; `memory`
+    is of all processes at their highest.
+    """
 
     index: str
     seconds: float | None
     cpu: float | None
     memory: int
     disk: int
+    making: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """The files that are loaded: scenes, their collection, and imgcat's own records."""
-
-    scenes: Path
-    collection: Path
-    records: Path
-
-    def paths(self) -> list[str]:
-        """All of them."""
-        return [str(self.collection), str(self.scenes), str(self.records)]
-
-
-def written(folder: Path, count: int, seed: int) -> Sources:
-    """The files in the folder, written now unless they are there."""
-    folder.mkdir(parents=True, exist_ok=True)
-    sources = Sources(
-        folder / f"scenes-{count}.ndjson", folder / "collection.json", folder / "records.ndjson"
-    )
-    if not sources.scenes.exists():
-        unfinished = sources.scenes.with_suffix(".part")
-        with unfinished.open("wb") as file:
-            file.writelines(line + b"\n" for line in lines(count, seed))
-        unfinished.replace(sources.scenes)
-    if not sources.records.exists():
-        sources.collection.write_bytes(orjson.dumps(collection()))
-        made = b"".join(orjson.dumps(item) + b"\n" for item in records(seed).items())
-        sources.records.write_bytes(made)
-    return sources
-
-
-def loaded(sources: Sources, cache: Path) -> Loading:
-    """Make the index, unless it is there."""
-    command = [sys.executable, "-m", "benchmarks.load", str(cache), *sources.paths()]
+def loaded(sources: Sources) -> Loading:
+    """Make the index, unless it is there: one of the same scenes, written by an imgcat of the same layout."""
+    command = [
+        *(sys.executable, "-m", "benchmarks.load"),
+        *(str(sources.folder), str(sources.count), str(sources.seed)),
+    ]
     said = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
-    return Loading(**json.loads(said))
+    return Loading(**orjson.loads(said))
 
 
-def main(cache: Path, sources: list[Path]) -> Loading:
+def main(sources: Sources) -> Loading:
     """Make the index. What it took is kept beside it, and told again where it is there already."""
+    index = sources.folder / f"index-{sources.count}-{sources.seed}-{VERSION:08x}.sqlite"
+    kept = index.with_suffix(".json")
+    if index.exists() and kept.exists():
+        return Loading(**orjson.loads(kept.read_bytes()))
+    for old in sources.folder.glob(f"index-{sources.count}-{sources.seed}-*"):
+        old.unlink()
+    workers = os.cpu_count() or 1
     start = time.perf_counter()
-    index = ready(sources, cache)
-    kept = index.path.with_suffix(".loading.json")
-    if index.findings is None:
-        if kept.exists():
-            return Loading(**json.loads(kept.read_bytes()))
-        return Loading(str(index.path), None, None, 0, index.path.stat().st_size)
+    parts = _told(sources.parts(), sources.count)
+    findings = build(index, (), (), parts=parts, default_collection="scenes", workers=workers)
     seconds = time.perf_counter() - start
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    if wrong := [one for one in findings if one.severity is Severity.ERROR]:
+        raise ValueError(f"{len(wrong)} records cannot be loaded: {wrong[0]}")
+    own, others = (
+        resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
     loading = Loading(
-        index=str(index.path),
+        index=str(index),
         seconds=seconds,
-        cpu=sum(each.ru_utime + each.ru_stime for each in used),
-        memory=max(each.ru_maxrss for each in used) * 1024,
-        disk=index.path.stat().st_size,
+        cpu=sum(each.ru_utime + each.ru_stime for each in (own, others)),
+        memory=(own.ru_maxrss + workers * others.ru_maxrss) * 1024,
+        disk=index.stat().st_size,
+        making=_making(sources),
     )
     kept.write_bytes(orjson.dumps(asdict(loading)))
     return loading
 
 
+def _told(parts: Iterator[Part], count: int) -> Iterator[Part]:
+    """The parts; how many scenes have been given out is said from time to time."""
+    next_told = _TOLD
+    for part in parts:
+        if isinstance(part, Drawn) and part.start >= next_told:
+            sys.stderr.write(f"{part.start:,} of {count:,} scenes\n")
+            next_told += _TOLD
+        yield part
+
+
+def _making(sources: Sources) -> float:
+    timed = min(_TIMED, sources.count)
+    start = time.process_time()
+    for _ in lines(timed, sources.seed):
+        pass
+    return (time.process_time() - start) / timed * sources.count
+
+
 if __name__ == "__main__":
-    sys.stdout.write(
-        json.dumps(asdict(main(Path(sys.argv[1]), [Path(each) for each in sys.argv[2:]])))
-    )
+    folder, count, seed = sys.argv[1:]
+    made = main(Sources(Path(folder), int(count), int(seed)))
+    sys.stdout.buffer.write(orjson.dumps(asdict(made)))

@@ -95,7 +95,8 @@ def views() -> Views:
 def _tiles() -> tuple[NDArray[np.str_], NDArray[np.float64]]:
     """Names and corners (south-west, south-east, north-east, north-west) of the tiles on land."""
     grid = sentinel2_grid()
-    names = np.array([name for name in grid if _near_land(name)])
+    near = {zone for zone in {name[:3] for name in grid} if _near_land(zone)}
+    names = np.array([name for name in grid if name[:3] in near])
     cells = np.array([grid.cell(name) for name in names])
     simple = (shapely.get_type_id(cells) == shapely.GeometryType.POLYGON) & (
         shapely.get_num_coordinates(cells) == 5
@@ -110,9 +111,9 @@ def _tiles() -> tuple[NDArray[np.str_], NDArray[np.float64]]:
     return names, np.take_along_axis(corners, order[:, :, None], axis=1)
 
 
-def _near_land(tile: str) -> bool:
-    """Whether the part of the UTM zone that the tile's name begins with has land; most have not."""
-    west, south = int(tile[:2]) * 6 - 186, _BANDS.index(tile[2]) * 8 - 80
+def _near_land(zone: str) -> bool:
+    """Whether a part of a UTM zone, which the names of its tiles begin with, has land; most have not."""
+    west, south = int(zone[:2]) * 6 - 186, _BANDS.index(zone[2]) * 8 - 80
     return bool(_on_land(np.array(west + 3.0), np.array(south + 4.0), margin=6).any())
 
 

@@ -22,6 +22,7 @@ from imgcat.model.when import When
 
 PLACES, REPORTS = 1_000, 2_000
 MOST_PICTURES = 4
+UNCERTAINTY_M = 500
 CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 SOURCE = Source(citation="Made up, to measure with.")
 SYLLABLES = (
@@ -104,7 +105,7 @@ def _place(number: int, name: str, point: list[float]) -> Location:
         positions=(
             Position(
                 geometry={"type": "Point", "coordinates": [round(x, 5) for x in point]},
-                uncertainty_m=500,
+                uncertainty_m=UNCERTAINTY_M,
                 source=SOURCE,
             ),
         ),

@@ -8,12 +8,14 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import orjson
+from pydantic import TypeAdapter
 
 from benchmarks.load import Loading
 from benchmarks.measure import Load, Times
+from benchmarks.server import Memory
 
 PACKAGES = (
     "imgcat-stac",
@@ -40,7 +42,7 @@ class Measured:
     one_floor: Times
     many: Load
     many_floor: Load
-    memory: int
+    memory: Memory
     in_process: Times | None = None
 
     @property
@@ -85,6 +87,11 @@ class Run:
     def write(self, path: Path) -> None:
         """Write the run as JSON."""
         path.write_bytes(orjson.dumps(asdict(self), option=orjson.OPT_INDENT_2) + b"\n")
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """A run that was written."""
+        return TypeAdapter(cls).validate_json(path.read_bytes())
 
 
 def new_run(items: int, seed: int) -> Run:

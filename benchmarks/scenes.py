@@ -53,10 +53,15 @@ def chunks(count: int, seed: int, start: int = 0) -> Iterator[Scenes]:
 
 def scenes(start: int, end: int, seed: int) -> Scenes:
     """Scenes number `start` to `end`. Raises ValueError when there are not so many passes."""
+    most = len(views()) * PASSES
+    if end > most:
+        raise ValueError(f"There are {most} scenes at most; asked for {end}.")
+    return scenes_at(np.arange(start, end, dtype=np.uint64), seed)
+
+
+def scenes_at(indices: NDArray[np.uint64], seed: int) -> Scenes:
+    """The scenes with these numbers."""
     seen = views()
-    if end > len(seen) * PASSES:
-        raise ValueError(f"There are {len(seen) * PASSES} scenes at most; asked for {end}.")
-    indices = np.arange(start, end, dtype=np.uint64)
     drawn = permuted(indices, len(seen) * PASSES, seed).astype(np.int64)
     view, passed = drawn // PASSES, drawn % PASSES
     firsts = np.cumsum([0, *(cycles for _, _, _, cycles in SATELLITES)])

@@ -4,6 +4,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,6 +17,15 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Bytes of the processes' own, and with them the pages of files that they share (PSS): mostly those of the index,
+    which the system takes back when it needs them."""
+
+    own: int
+    resident: int
 
 
 class Server:
@@ -80,15 +90,17 @@ class Server:
             total += times.user + times.system
         return total
 
-    def memory_bytes(self) -> int:
-        """The memory of its processes, pages that they share counted once (PSS)."""
-        total = 0
+    def memory(self) -> Memory:
+        """The memory of its processes."""
+        own = resident = 0
         for process in self._processes():
             try:
-                total += process.memory_full_info().pss
+                found = process.memory_full_info()
             except psutil.NoSuchProcess:
                 continue
-        return total
+            own += found.rss - found.shared
+            resident += found.pss
+        return Memory(own, resident)
 
     def _processes(self) -> list[psutil.Process]:
         found = []

@@ -83,5 +83,5 @@ def _measured(kind: Kind, server: Server, level: Server, first: int, seconds: fl
         one_floor=alone[1],
         many=together[0],
         many_floor=together[1],
-        memory=server.memory_bytes(),
+        memory=server.memory(),
     )

@@ -18,6 +18,7 @@ _HEAD = (
     "CPU ms, 16",
     "in floors",
     "in process ms",
+    "own MB",
     "answers",
 )
 
@@ -42,7 +43,9 @@ def _server(served: Served, items: int) -> Iterator[str]:
     if served.loading is not None:
         yield _loading(served.loading, items)
     if served.kinds:
-        yield f"Memory while serving: {max(one.memory for one in served.kinds) / 1e6:,.0f} MB."
+        own = max(one.memory.own for one in served.kinds) / 1e6
+        resident = max(one.memory.resident for one in served.kinds) / 1e6
+        yield f"Memory while serving: {own:,.0f} MB of its own; with pages of files {resident:,.0f} MB."
     yield ""
     yield from rows(_HEAD, (_cells(one) for one in served.kinds))
     for one in served.kinds:
@@ -60,6 +63,8 @@ def _loading(loading: Loading, items: int) -> str:
         took = f"Loaded in {loading.seconds:,.1f} s ({items / loading.seconds:,.0f} items/s)"
     if loading.cpu is not None:
         took += f", {loading.cpu:,.1f} s of CPU ({items / loading.cpu:,.0f} items/s of CPU)"
+    if loading.making:
+        took += f", of which making the scenes {loading.making:,.1f} s"
     if loading.memory:
         took += f", with at most {loading.memory / 1e6:,.0f} MB"
     return f"{took}; {loading.disk / items / 1e3:.2f} KB on disk an item."
@@ -79,6 +84,7 @@ def _cells(one: Measured) -> Sequence[str]:
         number(one.many.cpu),
         f"{one.cpu_ratio:.1f}",
         number(one.in_process.median) if one.in_process else "",
+        f"{one.memory.own / 1e6:,.0f}",
         f"{one.wrong} of {one.questions} wrong" if one.wrong else "right",
     )
 

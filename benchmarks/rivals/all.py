@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from benchmarks.load import Sources
 from benchmarks.results import Served
 from benchmarks.rivals import pgstac
 from benchmarks.rivals.environment import versions
 from benchmarks.rivals.postgres import SETTINGS, Cluster
 from benchmarks.session import Start
+from benchmarks.sources import Sources
 
 NAMES = ("pgstac", "pgstac-defaults", "rustac")
 
@@ -20,11 +19,12 @@ _UVICORN = ("fastapi", "uvicorn", "uvloop", "httptools")
 
 @contextmanager
 def rival(
-    name: str, sources: Sources, folder: Path, tell: Callable[[str], None]
+    name: str, sources: Sources, tell: Callable[[str], None]
 ) -> Iterator[tuple[Served, Start]]:
     """A rival with the scenes loaded, and how it is started."""
     tell(f"Loading {name}")
-    cluster = Cluster(folder / f"postgres-{sources.scenes.stem}")
+    folder = sources.folder
+    cluster = Cluster(folder / f"postgres-{sources.count}-{sources.seed}")
     try:
         loading = pgstac.load(cluster, sources)
         if name == "rustac":

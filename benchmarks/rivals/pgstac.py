@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.ask import Ask, Count
-from benchmarks.load import Loading, Sources
+from benchmarks.load import Loading
 from benchmarks.rivals.environment import command
 from benchmarks.rivals.postgres import USER, Cluster
 from benchmarks.server import Server, free_port
+from benchmarks.sources import Sources
 from benchmarks.target import StacApi, Target, post
 
 TUNED = {"USE_API_HYDRATE": "TRUE", "ENABLE_DIRECT_RESPONSE": "TRUE"}
@@ -36,8 +37,8 @@ def load(cluster: Cluster, sources: Sources) -> Loading:
     start = time.perf_counter()
     for arguments in (
         ("migrate",),
-        ("load", "collections", str(sources.collection.absolute()), "--method", "insert"),
-        ("load", "items", str(sources.scenes.absolute()), "--method", "insert"),
+        ("load", "collections", str(sources.collection_file().absolute()), "--method", "insert"),
+        ("load", "items", str(sources.scenes_file().absolute()), "--method", "insert"),
     ):
         subprocess.run([*pypgstac, *arguments], check=True, stdout=subprocess.DEVNULL)
     cluster.sql("ANALYZE")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.ask import Count, Found, Groups, Item, Months, Own, Question, Search
+from benchmarks.ask import Count, Found, Groups, Item, Months, Own, Question, Revisits, Search
 from benchmarks.check import complaint
 
 SEARCH = Search({"collections": ["scenes"], "limit": 2})
@@ -70,3 +70,22 @@ def test_groups() -> None:
     question = Question("kind", Own("/references"), Groups({"to": frozenset("ab")}))
     assert complaint(question, [{"to": page("a", "b")}]) is None
     assert "to: expected" in (complaint(question, [{"to": page("a")}]) or "")
+
+
+def test_scenes_over_a_place_come_in_the_order_that_is_meant() -> None:
+    question = Question("kind", Own("/coverage", 2), FOUND)
+    assert complaint(question, [page("a", "b")]) is None
+    assert "in order" in (complaint(question, [page("b", "a")]) or "")
+
+
+def test_places_under_a_scene() -> None:
+    question = Question("kind", Own("/coverage", 9), Groups({"features": frozenset("ab")}))
+    assert complaint(question, [page("b", "a")]) is None
+    assert "features: expected" in (complaint(question, [page("b")]) or "")
+
+
+def test_revisits() -> None:
+    question = Question("kind", Own("/revisit"), Revisits(3, 20.01))
+    assert complaint(question, [{"scenes": 3, "gaps": [{"days": 20.0}]}]) is None
+    assert "20.01 days" in (complaint(question, [{"scenes": 3, "gaps": [{"days": 10.0}]}]) or "")
+    assert "3 scenes" in (complaint(question, [{"scenes": 2, "gaps": [{"days": 20.0}]}]) or "")

@@ -1,5 +1,7 @@
 """The made-up data: realistic in shape, the same for the same seed; brute force looks at what is written."""
 
+from pathlib import Path
+
 import numpy as np
 import orjson
 import pytest
@@ -11,6 +13,7 @@ from benchmarks.orbits import PASSES, views
 from benchmarks.records import records
 from benchmarks.scene_json import acquisitions, items, lines, scene_ids
 from benchmarks.scenes import scenes
+from benchmarks.sources import Drawn, Sources
 from benchmarks.truth import Truth, box
 from imgcat.model.acquisition import key, parse
 
@@ -33,6 +36,13 @@ def test_numbers_drawn_by_name_are_independent_and_spread_evenly() -> None:
 def test_a_small_set_is_the_start_of_a_large_one() -> None:
     assert list(lines(20, SEED)) == list(items(scenes(0, 40, SEED)))[:20]
     assert list(lines(20, SEED)) != list(lines(20, SEED + 1))
+
+
+def test_parts_make_the_scenes_that_a_file_would_hold() -> None:
+    parts = [
+        part for part in Sources(Path("nowhere"), COUNT, SEED).parts() if isinstance(part, Drawn)
+    ]
+    assert [entry.record for part in parts for entry in part.read()] == list(lines(COUNT, SEED))
 
 
 @pytest.mark.slow

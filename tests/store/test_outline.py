@@ -4,7 +4,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imgcat.store.sqlite.outline import pack, wkb_of
+from imgcat.store.sqlite.outline import footprints_of, pack, wkb_of
 
 DEGREES = st.one_of(
     st.integers(-1_800_000_000, 1_800_000_000).map(lambda units: units / 10_000_000),
@@ -17,6 +17,13 @@ POSITIONS = st.tuples(DEGREES, DEGREES)
 def test_an_outline_comes_back_as_it_was(ring: list[tuple[float, float]]) -> None:
     outline = shapely.Polygon(ring)
     assert wkb_of(pack(outline)) == shapely.to_wkb(outline)
+
+
+@given(st.lists(st.lists(POSITIONS, min_size=3, max_size=6), max_size=8))
+def test_many_outlines_come_back_together(rings: list[list[tuple[float, float]]]) -> None:
+    outlines = [*map(shapely.Polygon, rings), shapely.Point(1, 2)]
+    found = footprints_of([pack(outline) for outline in outlines])
+    assert shapely.to_wkb(found).tolist() == [shapely.to_wkb(outline) for outline in outlines]
 
 
 def test_other_geometries_come_back_too() -> None:

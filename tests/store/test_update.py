@@ -1,6 +1,7 @@
 """An index that is updated answers as one that is built from the same records."""
 
 import json
+import random
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,7 +14,7 @@ import pytest
 
 from imgcat.errors import ImgcatError, Moved, NotFound
 from imgcat.store.entry import Entry, in_parts
-from imgcat.store.protocol import Query
+from imgcat.store.protocol import Query, Sort
 from imgcat.store.sqlite import IndexUnusableError, SqliteStore, Updated, build, update
 from imgcat.store.sqlite.fate import Fate
 from tests.store.brute_force import BruteForce
@@ -84,6 +85,54 @@ def test_it_answers_as_one_that_was_built_anew(path: Path, size: int, workers: i
             body = json.loads(store.item(record["collection"], record["id"]).body)
             assert body["properties"] == record["properties"]
     anew.close()
+
+
+def clouded(seed: int, count: int) -> list[Item]:
+    """Items of a few ids, whose clouds change."""
+    chance = random.Random(seed)
+
+    def one() -> Item:
+        said: dict[str, Any] = {
+            "eo:cloud_cover": chance.randrange(50),
+            "gsd": chance.choice((10, 20, None)),
+        }
+        return item(f"item-{chance.randrange(2_000)}", point(chance.randrange(90), 0), **said)
+
+    return [one() for _ in range(count)]
+
+
+def test_rankings_are_right_after_many_updates(path: Path) -> None:
+    """Each update writes a run of its own, and the later ones are joined."""
+    now = latest(clouded(0, 1_500))
+    built(path, now)
+    for seed in range(1, 12):
+        changed = clouded(seed, 40 * seed)
+        updated(path, changed)
+        now = latest([*now, *changed])
+    with closing(sqlite3.connect(path)) as connection:
+        ((runs,),) = connection.execute("SELECT count(DISTINCT run) FROM ranking")
+    assert 1 < runs < 6
+    for store in opened(path):
+        assert {"eo:cloud_cover", "gsd"} <= set(store.items.statistics.ranked)
+        reference = BruteForce(now)
+        for name in ("eo:cloud_cover", "gsd"):
+            for descending in (False, True):
+                query = Query(sortby=(Sort(name, descending),), limit=60)
+                assert check(store, reference, query) == len(now)
+        for least in (0, 7, 48, 50):
+            condition = {"op": ">", "args": [{"property": "eo:cloud_cover"}, least]}
+            few = Query(filter=condition, sortby=(Sort("eo:cloud_cover"),), limit=50)
+            assert (check(store, reference, few) > 0) == (least < 49)
+
+
+def test_a_column_that_is_no_longer_of_numbers_is_not_ranked(path: Path) -> None:
+    items = [item(f"item-{at}", gsd=at) for at in range(100)]
+    updated(built(path, items), [item("item-3", gsd="ten metres"), item("new", gsd=5)])
+    for store in opened(path):
+        assert store.items.statistics.ranked == []
+        found = store.search(Query(sortby=(Sort("gsd"),), limit=200)).items
+        assert [each.id for each in found][:6] == [f"item-{at}" for at in (0, 1, 2, 4, 5)] + ["new"]
+        assert len(found) == 101
 
 
 def test_the_lengths_of_lists_stay_known(path: Path) -> None:

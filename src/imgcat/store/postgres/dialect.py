@@ -4,12 +4,13 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
+import numpy as np
 import orjson
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from imgcat.model.bbox import Bbox, bbox_geometry, bbox_parts, rfc7946_bbox
-from imgcat.store.aggregation import Step
 from imgcat.store.cql2.expression import (
     Array,
     ArrayPredicate,
@@ -30,13 +31,6 @@ from imgcat.store.sql.kinds import kind
 from imgcat.store.sql.sql import NEVER, Sql, every, fill, param, some
 from imgcat.store.tokens import Tokenizer
 
-_STARTS = {
-    Step.YEAR: 'YYYY-01-01"T00:00:00Z"',
-    Step.MONTH: 'YYYY-MM-01"T00:00:00Z"',
-    Step.DAY: 'YYYY-MM-DD"T00:00:00Z"',
-    Step.HOUR: 'YYYY-MM-DD"T"HH24":00:00Z"',
-}
-
 
 class PostgresDialect:
     """The dialect of one question."""
@@ -52,9 +46,10 @@ class PostgresDialect:
         self.time = self._scalars.time
         self.time_end = self._scalars.time_end
 
-    def wkb(self, outline: bytes) -> bytes:
-        """The WKB of an outline."""
-        return outline
+    def footprints(self, outlines: Sequence[bytes]) -> NDArray[Any]:
+        """Outlines as geometries."""
+        found: NDArray[Any] = shapely.from_wkb(np.array(outlines, dtype=object))
+        return found
 
     def among(self, column: str, values: Sequence[str]) -> Sql:
         """Whether the text in a column is one of the values."""
@@ -201,9 +196,9 @@ class PostgresDialect:
         """The JSON value that was selected."""
         return keys.decoded(stored)
 
-    def starts(self, step: Step, time: Sql) -> Sql:
-        """The start of the step that a time lies in."""
-        return fill(f"to_char(imgcat.moment({{}}), '{_STARTS[step]}')", time)
+    def joined(self, number: Sql) -> Sql:
+        """Whole numbers of all rows as one text, with commas between."""
+        return fill("string_agg(({})::text, ',')", number)
 
 
 def _geometry(geometry: BaseGeometry) -> Sql:

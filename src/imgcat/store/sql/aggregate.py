@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
-import shapely
 
 from imgcat.errors import InvalidRequest
 from imgcat.model.interval import moment
@@ -28,7 +27,7 @@ from imgcat.store.aggregation import (
 )
 from imgcat.store.cells import centroids, lattice
 from imgcat.store.sql.question import Question
-from imgcat.store.sql.sql import Sql, fill, listed
+from imgcat.store.sql.sql import Sql, fill, listed, param
 
 _CHUNK = 10_000
 """Footprints that are looked at together."""
@@ -36,7 +35,15 @@ _CHUNK = 10_000
 _TIME = Sql('coalesce(item."datetime", (item.start + item."end") / 2)')
 """Where an item counts in time: its instant, or the middle of its range."""
 
-_DAY = 86_400_000_000
+_HOUR, _DAY = 3_600_000_000, 86_400_000_000
+_BEFORE = -719_162 * _DAY
+"""The start of the year 1, in microseconds since 1970."""
+_STEPS: Mapping[Step, str] = {
+    Step.YEAR: "M8[Y]",
+    Step.MONTH: "M8[M]",
+    Step.DAY: "M8[D]",
+    Step.HOUR: "M8[h]",
+}
 _SPANS = ((2 * _DAY, Step.HOUR), (62 * _DAY, Step.DAY), (5 * 366 * _DAY, Step.MONTH))
 """Up to which span, in microseconds, a step gives a histogram that can still be read; beyond it is years."""
 
@@ -113,13 +120,23 @@ class Aggregator:
         return Distribution(_in_order(counts), overflow)
 
     def _dates(self, step: Step | None) -> Distribution:
-        first, last = self._one(fill("min({})", _TIME), fill("max({})", _TIME))
+        hourly = step is Step.HOUR
+        unit = _HOUR if hourly else _DAY
+        # Written by the engine in a row and read by numpy: a fifth of the time of SQLite's own dates and groups.
+        units = self._dialect.joined(fill("({} - {}) / {}", _TIME, param(_BEFORE), param(unit)))
+        extremes = (fill("min({})", _TIME), fill("max({})", _TIME))
+        total, first, last, text = self._one(Sql("count(*)"), *extremes, units)
         if first is None:
-            return Distribution((), self._count(), step)
+            return Distribution((), total, step)
         step = step or next((each for most, each in _SPANS if last - first <= most), Step.YEAR)
-        counts = dict(self._grouped(self._dialect.starts(step, _TIME)))
-        overflow = counts.pop(None, 0)
-        return Distribution(_in_order(counts), overflow, step)
+        if step is Step.HOUR and not hourly:
+            return self._dates(step)
+        times = np.fromstring(text, np.int32, sep=",") + np.int32(_BEFORE // unit)
+        starts = times.astype("M8[h]" if hourly else "M8[D]").astype(_STEPS[step])
+        found, numbers = np.unique(starts, return_counts=True)
+        keys = np.datetime_as_string(found.astype("M8[s]"), timezone="UTC").tolist()
+        buckets = _in_order(dict(zip(keys, numbers.tolist(), strict=True)))
+        return Distribution(buckets, total - len(times), step)
 
     def _cells(self, asked: Cells) -> Distribution:
         grid = lattice(asked.grid, asked.precision)
@@ -140,8 +157,7 @@ class Aggregator:
         template = "SELECT {} FROM {} WHERE {} AND {}"
         select = fill(template, dialect.outline, dialect.outlined, dialect.located, self._where)
         for rows in self._connection.chunks(select, _CHUNK):
-            found = [dialect.wkb(outline) for (outline,) in rows]
-            yield shapely.from_wkb(np.array(found, dtype=object))
+            yield dialect.footprints([outline for (outline,) in rows])
 
 
 def _members(found: Any) -> Iterator[tuple[str, Any]]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from imgcat.model.bbox import Bbox
-from imgcat.store.aggregation import Step
 from imgcat.store.cql2.expression import (
     ArrayPredicate,
     Call,
@@ -57,8 +57,8 @@ class Dialect(Protocol):
     outline: Sql
     """The footprint of an item that is selected from there, as the engine keeps it; NULL where it has none."""
 
-    def wkb(self, outline: bytes) -> bytes:
-        """The WKB of an outline."""
+    def footprints(self, outlines: Sequence[bytes]) -> NDArray[Any]:
+        """Outlines, as the engine keeps them, as an array of geometries."""
         ...
 
     def among(self, column: str, values: Sequence[str]) -> Sql:
@@ -131,6 +131,6 @@ class Dialect(Protocol):
         """The JSON value that was selected."""
         ...
 
-    def starts(self, step: Step, time: Sql) -> Sql:
-        """The start of the year, month, day or hour that a time lies in, as RFC 3339 text."""
+    def joined(self, number: Sql) -> Sql:
+        """Whole numbers of all rows as one text, with commas between; NULL where there are none."""
         ...

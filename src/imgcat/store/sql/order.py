@@ -87,9 +87,13 @@ def segments(keys: Sequence[Key], position: Position | None) -> list[Segment]:
 
 
 def _order(keys: Sequence[Key], backward: bool) -> Sql:
-    nulls = "FIRST" if backward else "LAST"
+    nulls = "NULLS FIRST" if backward else "NULLS LAST"
     terms = [
-        fill(f"{{}} {_direction(key.descending != backward)} NULLS {nulls}", key.value)
+        # Where there are no nulls, an index is taken only when nothing is said of them.
+        fill(
+            f"{{}} {_direction(key.descending != backward)} {'' if key.value in _TIEBREAK else nulls}",
+            key.value,
+        )
         for key in keys
     ]
     terms += [fill(f"{{}} {_direction(backward)}", value) for value in _TIEBREAK]

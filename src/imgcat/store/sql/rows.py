@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
-import shapely
 
 from imgcat.model.interval import moment
 from imgcat.store.row import Row
@@ -29,8 +28,9 @@ def read_rows(question: Question, properties: Sequence[str]) -> Iterator[Row]:
         question.matching,
     )
     for rows in question.connection.chunks(select, _CHUNK):
-        outlines = [None if row[4] is None else dialect.wkb(row[4]) for row in rows]
-        footprints = shapely.from_wkb(np.array(outlines, dtype=object))
+        footprints = np.full(len(rows), None)
+        located = [at for at, row in enumerate(rows) if row[4] is not None]
+        footprints[located] = dialect.footprints([rows[at][4] for at in located])
         for (collection, item_id, start, end, _, *values), footprint in zip(
             rows, footprints, strict=True
         ):

@@ -24,10 +24,14 @@ class ShapeTest:
 
     def holds(self, wkb: bytes) -> bool:
         """The answer for a footprint. Raises InvalidRequest where the geometries do not allow the question."""
+        return bool(self.hold(shapely.from_wkb(wkb)))
+
+    def hold(self, footprints: Any) -> Any:
+        """The answers for an array of footprints. Raises InvalidRequest."""
         inverse = _INVERSE.get(self.predicate, self.predicate)
-        ask: Callable[[BaseGeometry, BaseGeometry], Any] = getattr(shapely, inverse)
+        ask: Callable[[BaseGeometry, Any], Any] = getattr(shapely, inverse)
         try:
-            return bool(ask(self.geometry, shapely.from_wkb(wkb)))
+            return ask(self.geometry, footprints)
         except shapely.errors.GEOSException as error:
             raise InvalidRequest(
                 f"'s_{self.predicate}' cannot be answered here: {error}."

@@ -16,6 +16,8 @@ from imgcat.store.sql.sql import Sql
 from imgcat.store.sqlite.functions import Functions
 from imgcat.store.sqlite.schema import IndexUnusableError, check_version
 
+_TOGETHER = 10_000
+"""Outlines that are tested together."""
 _STEPS = 1_000
 """Instructions of SQLite's machine between two looks at the clock."""
 _MAPPED = 2**36
@@ -77,7 +79,7 @@ class Connection:
     @contextmanager
     def question(self, shapes: Sequence[ShapeTest]) -> Iterator[None]:
         """The time limit runs from here, and exact tests of geometry find their shapes."""
-        self._functions.shapes, self._functions.error = shapes, None
+        self._functions.ask(shapes)
         if self._time_limit is not None:
             self._deadline = time.monotonic() + self._time_limit
         try:
@@ -95,7 +97,8 @@ class Connection:
         except sqlite3.DatabaseError as error:
             raise IndexUnusableError(f"The index is damaged: {error}.") from error
         finally:
-            self._functions.shapes, self._deadline = (), float("inf")
+            self._functions.ask(())
+            self._deadline = float("inf")
 
     def rows(self, sql: Sql) -> list[tuple[Any, ...]]:
         """All rows of a SELECT."""
@@ -111,6 +114,11 @@ class Connection:
         cursor = self._sqlite.execute(sql.text, sql.params)
         while rows := cursor.fetchmany(size):
             yield rows
+
+    def decide(self, test: int, outlines: Sql) -> None:
+        """Test the outlines that a SELECT gives, many together, before the query asks for each."""
+        for rows in self.chunks(outlines, _TOGETHER):
+            self._functions.decide(test, (outline for (outline,) in rows))
 
     def bodies(self, nums: Sequence[int]) -> list[bytes]:
         """The JSON of items, in this order."""

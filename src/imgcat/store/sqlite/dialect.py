@@ -5,7 +5,6 @@ from typing import Any
 
 import orjson
 
-from imgcat.store.aggregation import Step
 from imgcat.store.cql2.expression import (
     ArrayPredicate,
     Call,
@@ -19,19 +18,11 @@ from imgcat.store.properties import CORE, TEMPORAL
 from imgcat.store.sql.sql import NULL, Sql, fill, param
 from imgcat.store.sqlite.arrays import array_predicate
 from imgcat.store.sqlite.comparisons import compared, like, one_of
-from imgcat.store.sqlite.outline import wkb_of
+from imgcat.store.sqlite.outline import Geometries, footprints_of
 from imgcat.store.sqlite.scalars import Scalars
 from imgcat.store.sqlite.spatial import LOCATED, UNLOCATED, Shapes
 from imgcat.store.sqlite.text import text_condition
 from imgcat.store.sqlite.values import FALSE, SCALAR, TRUE, encode
-
-_SECOND = "({0} - (({0}) % 1000000 + 1000000) % 1000000) / 1000000"
-_STARTS: Mapping[Step, str] = {
-    Step.YEAR: "%Y-01-01T00:00:00Z",
-    Step.MONTH: "%Y-%m-01T00:00:00Z",
-    Step.DAY: "%Y-%m-%dT00:00:00Z",
-    Step.HOUR: "%Y-%m-%dT%H:00:00Z",
-}
 
 
 class SqliteDialect:
@@ -63,9 +54,14 @@ class SqliteDialect:
         """Whether footprints have to be tested."""
         return bool(self._shapes.tests)
 
-    def wkb(self, outline: bytes) -> bytes:
-        """The WKB of an outline."""
-        return wkb_of(outline)
+    @property
+    def undecided(self) -> Mapping[int, Sql]:
+        """For most tests, by their number, the items that need them: their boxes do not tell."""
+        return self._shapes.undecided
+
+    def footprints(self, outlines: Sequence[bytes]) -> Geometries:
+        """Outlines as geometries."""
+        return footprints_of(outlines)
 
     def text(self, text: Text) -> Sql:
         """What a free text finds."""
@@ -129,6 +125,6 @@ class SqliteDialect:
             return stored
         return stored == TRUE if stored in (TRUE, FALSE) else orjson.loads(stored)
 
-    def starts(self, step: Step, time: Sql) -> Sql:
-        """The start of the step that a time lies in."""
-        return Sql(f"strftime('{_STARTS[step]}', {_SECOND.format(time.text)}, 'unixepoch')")
+    def joined(self, number: Sql) -> Sql:
+        """Whole numbers of all rows as one text, with commas between."""
+        return fill("group_concat({})", number)

@@ -3,8 +3,8 @@
 import math
 import operator
 import sqlite3
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -14,7 +14,7 @@ from imgcat.store.compression import Codec
 from imgcat.store.cql2.folding import FOLDINGS
 from imgcat.store.cql2.functions import OF_TIMES, length
 from imgcat.store.sql.shape_test import ShapeTest
-from imgcat.store.sqlite.outline import wkb_of
+from imgcat.store.sqlite.outline import footprints_of, wkb_of
 from imgcat.store.sqlite.values import Value, encode
 from imgcat.store.time_text import instant, instant_end
 
@@ -23,10 +23,11 @@ _CACHED_BODIES = 512
 
 
 class Functions:
-    """The functions of one connection. `shapes` and `error` belong to the query that runs on it."""
+    """The functions of one connection. What `ask` sets, and `error`, belong to the query that runs on it."""
 
     def __init__(self, connection: sqlite3.Connection, codec: Codec) -> None:
-        self.shapes: Sequence[ShapeTest] = ()
+        self._shapes: Sequence[ShapeTest] = ()
+        self._decided: defaultdict[int, dict[bytes, bool]] = defaultdict(dict)
         self.error: InvalidRequest | None = None
         self._codec = codec
         self._properties: OrderedDict[int, Mapping[str, Any]] = OrderedDict()
@@ -44,6 +45,16 @@ class Functions:
         for name, arguments, function in taught:
             connection.create_function(name, arguments, function, deterministic=True)
 
+    def ask(self, shapes: Sequence[ShapeTest]) -> None:
+        """Make ready for a query with these tests, of which more may be added until it runs."""
+        self._shapes, self._decided, self.error = shapes, defaultdict(dict), None
+
+    def decide(self, index: int, outlines: Iterable[bytes]) -> None:
+        """Test many outlines together, which is far faster; the query finds the answers. Raises InvalidRequest."""
+        decided = self._decided[index]
+        new = [each for each in set(outlines) if each not in decided]
+        decided.update(zip(new, self._shapes[index].hold(footprints_of(new)).tolist(), strict=True))
+
     def property(self, num: int, body: bytes, name: str) -> Value:
         """The value of a property of the item `num`, whose compressed JSON is `body`."""
         properties = self._properties.get(num)
@@ -60,7 +71,10 @@ class Functions:
         if outline is None:
             return None
         try:
-            return self.shapes[index].holds(wkb_of(outline))
+            decided = self._decided[index]
+            if outline not in decided:
+                decided[outline] = self._shapes[index].holds(wkb_of(outline))
+            return decided[outline]
         except InvalidRequest as error:
             # SQLite reports only that a function failed; the reason waits here.
             self.error = error

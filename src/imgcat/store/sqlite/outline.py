@@ -1,10 +1,15 @@
 """Footprints as an index keeps them: in whole units of 10^-7 degrees where that loses nothing, otherwise as WKB."""
 
 import struct
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
+
+Geometries = NDArray[Any]
 
 _UNITS = 10_000_000
 _PACKED = b"\x02"
@@ -34,3 +39,19 @@ def wkb_of(kept: bytes) -> bytes:
     ring = [unit / _UNITS for unit in units]
     head = (_LITTLE_ENDIAN, _POLYGON, 1, count // 2 + 1)
     return struct.pack(f"<BIII{count + 2}d", *head, *ring, *ring[:2])
+
+
+def footprints_of(kept: Sequence[bytes]) -> Geometries:
+    """The geometries of what `pack` made, an array of them."""
+    found = np.empty(len(kept), dtype=object)
+    sizes = np.array([len(each) if each.startswith(_PACKED) else 0 for each in kept])
+    for size in np.unique(sizes).tolist():
+        at = np.flatnonzero(sizes == size)
+        those = [kept[place] for place in at.tolist()]
+        if size == 0:
+            found[at] = shapely.from_wkb(those)
+        else:
+            rows = np.frombuffer(b"".join(those), np.uint8).reshape(-1, size)[:, 1:]
+            units = np.ascontiguousarray(rows).view("<i4").reshape(len(at), -1, 2)
+            found[at] = shapely.polygons(units / _UNITS)
+    return found

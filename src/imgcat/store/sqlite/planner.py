@@ -8,12 +8,19 @@ follows from the statistics alone: nothing here looks at the index.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from imgcat.store.sqlite.restriction import Restriction
+from imgcat.store.sqlite.restriction import Range, Restriction
 from imgcat.store.sqlite.statistics import Statistics
 from imgcat.store.sqlite.terms import ALL, DAY, MISSING, posting_key
 
 _SEEK = 8.0
 """The cost of opening a list, where that of looking at an item is 1."""
+_RANDOM = 2.0
+"""The cost of an item that is looked at by its number and not in the order of a list."""
+_BLOCK = 256
+"""Items in a block of a ranking."""
+_MOST_RANGED = 200_000
+"""More items than this are not put together from blocks."""
+_LEAST = 1e-9
 MOST_WALKED = 128
 """More lists than this are not walked side by side."""
 _SECOND = 1_000_000
@@ -35,7 +42,8 @@ class Plan:
     looked up.
 
     `rows` is how many items stand in them, `matches` how many of these match, `cost` that of a page in items looked at.
-    `walk` says to read them in order of time until a page is full.
+    `walk` says to read them in order of time until a page is full. With a `range`, the blocks of a ranking are read in
+    their place; with an `order`, those of a ranking from its start, in order of the column that it is of.
     """
 
     lists: tuple[Listing, ...]
@@ -43,6 +51,8 @@ class Plan:
     matches: float
     walk: bool
     cost: float
+    range: Range | None = None
+    order: str | None = None
 
     @property
     def of_all(self) -> bool:
@@ -58,14 +68,30 @@ def cheapest(plans: Sequence[Plan]) -> Plan:
     return min(plans, key=lambda plan: plan.cost)
 
 
-def plans(asked: Restriction, known: Statistics, wanted: int | None) -> list[Plan]:
-    """The plans for the newest (or oldest) so many; with None, for all that match in whatever order."""
-    found: list[Plan] = []
+def plans(
+    asked: Restriction, known: Statistics, wanted: int | None, order: str | None = None
+) -> list[Plan]:
+    """The plans for the newest (or oldest) so many, or for the first in `order` of a ranked column.
+
+    With None, for all that match in whatever order.
+    """
+    if order is not None:
+        found = plans(asked, known, None)
+        if wanted is not None:
+            rows = min(known.items, _BLOCK + _RANDOM * wanted / max(asked.matching, _LEAST))
+            found.append(Plan((), rows, wanted, True, rows, order=order))
+        return found
+    found = []
     for terms in (*asked.lists, frozenset((ALL,))):
         found += _plans(terms, asked, known, wanted)
     if asked.found is not None:
-        matches = min(asked.found, known.items * asked.share)
+        matches = min(asked.found, known.items * asked.matching)
         found.append(Plan((), asked.found, matches, False, asked.found + _SEEK))
+    for each in asked.ranges:
+        rows = _RANDOM * known.items * each.share + 2 * _BLOCK
+        if rows < _MOST_RANGED:
+            matches = known.items * asked.matching
+            found.append(Plan((), rows, matches, False, rows + _SEEK, range=each))
     return found
 
 
@@ -79,7 +105,7 @@ def _plans(
         None if asked.last is None else asked.last // _SECOND,
     )
     rows = share * (known.items if terms == {ALL} else sum(map(known.listed, terms)))
-    matches = min(rows, known.items * asked.share)
+    matches = min(rows, known.items * asked.matching)
     opened = _SEEK * len(lists)
     yield Plan(lists, rows, matches, False, rows + opened)
     if wanted is not None and len(lists) <= MOST_WALKED:

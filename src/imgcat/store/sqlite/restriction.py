@@ -1,5 +1,6 @@
 """What a condition restricts: the posting lists that hold all its matches, their times, and the share that matches."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -26,7 +27,7 @@ from imgcat.store.cql2.expression import (
     Time,
     Truth,
 )
-from imgcat.store.properties import ARRAYS
+from imgcat.store.properties import ARRAYS, TEMPORAL
 from imgcat.store.protocol import Query
 from imgcat.store.sqlite.spatial import area_of
 from imgcat.store.sqlite.statistics import Statistics
@@ -43,10 +44,39 @@ _ANY = 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """Values of a ranked column from `least` to `most`, and its place among all items in order of the value: shares."""
+
+    name: str
+    least: float | None
+    most: float | None
+    start: float
+    end: float
+
+    @property
+    def share(self) -> float:
+        """The part of all items that is within it."""
+        return max(0.0, self.end - self.start)
+
+    def __and__(self, other: "Range") -> "Range":
+        """What lies in both; they are of one column."""
+        leasts = [bound for bound in (self.least, other.least) if bound is not None]
+        mosts = [bound for bound in (self.most, other.most) if bound is not None]
+        return Range(
+            self.name,
+            max(leasts, default=None),
+            min(mosts, default=None),
+            max(self.start, other.start),
+            min(self.end, other.end),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Restriction:
     """Every match is in one of the lists of each set in `lists`, and its times meet `first` to `last` (microseconds).
 
-    `share` is the part of all items that is thought to match. `found` is how many an index of another kind finds, by id
+    Its values lie in all of `ranges`, one a column. `share` is the part of all items that is thought to fulfil what
+    else is asked. `found` is how many an index of another kind finds, by id
     or by text; None where there is none.
     """
 
@@ -55,6 +85,12 @@ class Restriction:
     last: int | None = None
     share: float = 1.0
     found: float | None = None
+    ranges: tuple[Range, ...] = ()
+
+    @property
+    def matching(self) -> float:
+        """The part of all items that is thought to match."""
+        return self.share * math.prod(each.share for each in self.ranges)
 
     def __and__(self, other: "Restriction") -> "Restriction":
         """Both."""
@@ -67,7 +103,15 @@ class Restriction:
             min(lasts, default=None),
             self.share * other.share,
             min(found, default=None),
+            _merged((*self.ranges, *other.ranges)),
         )
+
+
+def _merged(ranges: Iterable[Range]) -> tuple[Range, ...]:
+    found: dict[str, Range] = {}
+    for each in ranges:
+        found[each.name] = found[each.name] & each if each.name in found else each
+    return tuple(found.values())
 
 
 def restriction(
@@ -106,7 +150,7 @@ class _Reader:
             case Constant(value):
                 return Restriction(share=float(value))
             case Not(arg):
-                return Restriction(share=1 - self.of(arg).share)
+                return Restriction(share=1 - self.of(arg).matching)
             case Junction("and", args):
                 return reduce(Restriction.__and__, map(self.of, args), Restriction())
             case Junction(_, args):
@@ -117,6 +161,8 @@ class _Reader:
                 return self.instant(op, right)
             case Comparison(op, Property() as of, Literal(value)):
                 return self.comparison(op, of, value)
+            case Comparison(op, Property() as of, Time(start)) if op != "<>":
+                return self.range(op, of, start)
             case Like():
                 return Restriction(share=_GUESSED["like"])
             case IsNull():
@@ -172,17 +218,33 @@ class _Reader:
         if of.core:
             return Restriction(share=self.known.part(1), found=1)
         term = value_term(of.name, value)
-        return Restriction(share=_GUESSED["="]) if term is None else self.listed([term])
+        if term is not None:
+            return self.listed([term])
+        if isinstance(value, float) and of.name in self.known.ranked:
+            return self.range("=", of, value)
+        return Restriction(share=_GUESSED["="])
 
     def comparison(self, op: str, of: Property, value: str | float | bool) -> Restriction:
         if op == "=":
             return self.value(of, value)
         if op == "<>":
-            return Restriction(share=1 - self.value(of, value).share)
-        if of.name not in self.known.values or isinstance(value, str | bool):
+            return Restriction(share=1 - self.value(of, value).matching)
+        if of.name in TEMPORAL and (moment := instant(value)) is not None:
+            return self.range(op, of, moment)
+        if isinstance(value, str | bool):
             return Restriction(share=_ANY)
-        bounds = (None, value) if op.startswith("<") else (value, None)
-        return Restriction(share=self.known.between(of.name, *bounds))
+        return self.range(op, of, value)
+
+    def range(self, op: str, of: Property, value: float) -> Restriction:
+        """The values that compare so with one."""
+        least, most = (None if op.startswith(sign) else value for sign in "<>")
+        if of.name in self.known.ranked:
+            part = self.known.known[of.name]
+            start, end = (part * bound for bound in self.known.bounds(of.name, least, most))
+            return Restriction(ranges=(Range(of.name, least, most, start, end),))
+        if of.name not in self.known.values:
+            return Restriction(share=_ANY)
+        return Restriction(share=self.known.between(of.name, least, most))
 
     def instant(self, op: str, other: Scalar) -> Restriction:
         time = other.start if isinstance(other, Time) else None
@@ -233,6 +295,6 @@ class _Reader:
             if None in firsts
             else min((one for one in firsts if one is not None), default=None),
             None if None in lasts else max((one for one in lasts if one is not None), default=None),
-            min(1.0, sum(part.share for part in parts)),
+            min(1.0, sum(part.matching for part in parts)),
             None if None in found else sum(count or 0.0 for count in found),
         )

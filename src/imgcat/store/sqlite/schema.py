@@ -41,6 +41,10 @@ CREATE TABLE item (
 CREATE TABLE posting (
   list INTEGER, second INTEGER, num INTEGER, PRIMARY KEY (list, second DESC, num)
 ) WITHOUT ROWID;
+CREATE TABLE ranking (
+  name TEXT, run INTEGER, low REAL, collection TEXT, id TEXT, nums BLOB NOT NULL,
+  PRIMARY KEY (name, run, low, collection, id)
+) WITHOUT ROWID;
 CREATE TABLE body (num INTEGER PRIMARY KEY, json BLOB NOT NULL);
 CREATE TABLE footprint (num INTEGER PRIMARY KEY, outline BLOB NOT NULL);
 CREATE TABLE retired (
@@ -52,7 +56,8 @@ CREATE VIRTUAL TABLE text USING fts5 (
 """
 """`item.time` is what items are sorted by: the datetime, or the start of the range where that is null. `start` and
 `end` hull all times of the item; west, south, east and north are its box as `spatial.box_of` gives it. `posting` holds
-the lists of `terms`, newest first. `retired` holds what no search finds: withdrawn references, locations that moved."""
+the lists of `terms`, newest first; `ranking` the blocks of a column, each with the place of its first item. `retired`
+holds what no search finds: withdrawn references, locations that moved."""
 
 VERSION = crc32(repr((_FORMAT, TABLES, TEXT, sorted(ARRAYS), sorted(TEMPORAL))).encode()) >> 1
 """Tells files apart that were written with other tables, or with other properties in them."""

@@ -9,7 +9,7 @@ from typing import Any
 from imgcat.store.protocol import Query
 from imgcat.store.sql.condition import condition, filter_of
 from imgcat.store.sql.counts import whole_collections
-from imgcat.store.sql.order import TIME, Key, segments
+from imgcat.store.sql.order import TIME, Key, Segment, segments
 from imgcat.store.sql.question import Found, in_order
 from imgcat.store.sql.searcher import Searcher
 from imgcat.store.sql.sql import Sql, fill
@@ -17,6 +17,7 @@ from imgcat.store.sql.token import Position
 from imgcat.store.sqlite.connection import Connection, Connections
 from imgcat.store.sqlite.dialect import SqliteDialect
 from imgcat.store.sqlite.planner import Plan, cheapest, plans
+from imgcat.store.sqlite.ranked import Walk
 from imgcat.store.sqlite.restriction import Restriction, restriction
 from imgcat.store.sqlite.spatial import Shapes
 from imgcat.store.sqlite.statistics import Statistics
@@ -61,7 +62,8 @@ class SqliteSearcher(Searcher):
         """How a query would be answered."""
         by_time = not query.sortby or [sort.field for sort in query.sortby] == ["datetime"]
         with self.asked(query) as question:
-            return question.plan(query.limit + 1 if by_time else None)
+            order = question.ranked()
+            return question.plan(query.limit + 1 if by_time or order else None, order)
 
     def select(self, sql: Sql) -> list[tuple[Any, ...]]:
         """All rows of a SELECT."""
@@ -83,26 +85,66 @@ class SqliteQuestion:
     restricted: Restriction
     searcher: SqliteSearcher
 
-    def plan(self, wanted: int | None) -> Plan:
-        """The way to the newest (or oldest) so many matches; with None, to all of them."""
+    def plan(self, wanted: int | None, order: str | None = None) -> Plan:
+        """The way to the newest (or oldest) so many matches, or the first in order of a ranked column.
+
+        With None, the way to all of them.
+        """
         known = self.searcher.statistics
-        return self.searcher.choose(plans(self.restricted, known, wanted))
+        return self.searcher.choose(plans(self.restricted, known, wanted, order))
+
+    def ranked(self) -> str | None:
+        """The ranked column that matches are sorted by, or `id`; None where they are sorted in another way."""
+        names = [sort.field.removeprefix("properties.") for sort in self.query.sortby]
+        ranked = ("id", *self.searcher.statistics.ranked)
+        return names[0] if len(names) == 1 and names[0] in ranked else None
 
     @property
     def matching(self) -> Sql:
-        """All items that match, in no order."""
-        return fill("{} AND {}", driven(self.plan(None)), self.where)
+        """All items that match, in no order; footprints are tested already, as far as they have to be."""
+        candidates = driven(self.connection, self.plan(None))
+        for test, undecided in self.dialect.undecided.items():
+            select = "SELECT outline FROM item JOIN footprint USING (num) WHERE {} AND {}"
+            self.connection.decide(test, fill(select, candidates, undecided))
+        return fill("{} AND {}", candidates, self.where)
 
     def page(self, keys: Sequence[Key], position: Position | None, limit: int) -> list[Found]:
         """Up to `limit` matches in order of the keys, from a position on and in its direction."""
         by_time = [key.value for key in keys] == [TIME]
-        chosen = self.plan(limit if by_time else None)
+        order = self.ranked()
+        chosen = self.plan(limit if by_time or order else None, order)
         ahead = segments(keys, position)
+        if chosen.order == "id":
+            # SQLite walks along its index.
+            return in_order(self.connection, self.where, keys, ahead, limit)
+        if chosen.order is not None:
+            return self._ranked_page(chosen.order, keys, ahead, position, limit)
         if chosen.walk:
             descending = keys[0].descending != (position is not None and position.backward)
             return walked(self.connection, self.where, chosen, ahead, position, descending, limit)
-        where = fill("{} AND {}", driven(chosen), self.where)
+        where = fill("{} AND {}", driven(self.connection, chosen), self.where)
         return in_order(self.connection, where, keys, ahead, limit)
+
+    def _ranked_page(
+        self,
+        order: str,
+        keys: Sequence[Key],
+        ahead: Sequence[Segment],
+        position: Position | None,
+        limit: int,
+    ) -> list[Found]:
+        """As `in_order`; those that have a value are read from its ranking."""
+        walk = Walk(self.connection, self.where, order, keys[0])
+        found: list[Found] = []
+        for segment in ahead:
+            if segment.present:
+                found += walk.page(segment, position, limit - len(found))
+            else:
+                rest = limit - len(found)
+                found += in_order(self.connection, self.where, keys, [segment], rest)
+            if len(found) == limit:
+                break
+        return found
 
     def count(self) -> int | None:
         """How many items match; None where too many would have to be looked at."""
@@ -114,5 +156,4 @@ class SqliteQuestion:
         looked_at = chosen.rows * (_TESTED if self.dialect.tests else 1)
         if most is not None and looked_at > most:
             return None
-        where = fill("{} AND {}", driven(chosen), self.where)
-        return self.connection.number(fill("SELECT count(*) FROM item WHERE {}", where))
+        return self.connection.number(fill("SELECT count(*) FROM item WHERE {}", self.matching))

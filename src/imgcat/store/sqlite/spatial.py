@@ -1,7 +1,7 @@
 """Spatial conditions as SQL: boxes are compared first, the exact test runs on the footprints of the rest."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -50,17 +50,24 @@ class Shapes:
 
     def __init__(self) -> None:
         self.tests: list[ShapeTest] = []
+        self.undecided: dict[int, Sql] = {}
+        """For most tests, the items that need them: their boxes do not tell."""
 
     def in_bbox(self, bbox: Bbox) -> Sql:
         """Footprints that intersect a bbox; those wholly inside need no exact test."""
         test = self._add("intersects", bbox_geometry(*bbox))
-        tests = {part: fill("({} OR {})", _box(_INSIDE, part), test) for part in bbox_parts(bbox)}
+        parts = bbox_parts(bbox)
+        inside = some(_box(_INSIDE, part) for part in parts)
+        self.undecided[len(self.tests) - 1] = fill("{} AND NOT ({})", _meeting(parts), inside)
+        tests = {part: fill("({} OR {})", _box(_INSIDE, part), test) for part in parts}
         return _candidates(tests)
 
     def related(self, predicate: str, geometry: BaseGeometry) -> Sql:
         """True relations, all of which need the bboxes to meet."""
         test = self._add(predicate, geometry)
-        return _candidates(dict.fromkeys(bbox_parts(rfc7946_bbox(geometry)), test))
+        parts = bbox_parts(rfc7946_bbox(geometry))
+        self.undecided[len(self.tests) - 1] = _meeting(parts)
+        return _candidates(dict.fromkeys(parts, test))
 
     def unrelated(self, predicate: str, geometry: BaseGeometry) -> Sql:
         """Footprints that do not; of what has none, the test says nothing."""
@@ -80,6 +87,11 @@ class Shapes:
 def _box(template: str, bbox: Bbox) -> Sql:
     west, south, east, north = (degrees * SCALE for degrees in bbox)
     return fill(template, *map(param, (west, east, south, north)))
+
+
+def _meeting(parts: Iterable[Bbox]) -> Sql:
+    """Items of which the box meets one of these."""
+    return some(fill("({})", _box(_MEETS, part)) for part in parts)
 
 
 def _candidates(tests: Mapping[Bbox, Sql]) -> Sql:

@@ -27,6 +27,7 @@ class Statistics:
     `collections` are exact. `lists` holds how many items a posting list has, by its key: every list of a cell, and
     of the others those of more than `short` items. `common` are the terms
     without a list. `times` and each of `values` are quantiles: as many items lie between any two neighbours.
+    `known` is the share of items that have one, and `ranked` the columns that a ranking is kept of.
     `before` and `after` are the farthest that a long item reaches from the time it is sorted by.
     """
 
@@ -38,6 +39,7 @@ class Statistics:
     times: Sequence[int] = ()
     values: Mapping[str, Sequence[float]] = field(default_factory=dict)
     known: Mapping[str, float] = field(default_factory=dict)
+    ranked: Sequence[str] = ()
     long: int = 0
     before: int = 0
     after: int = 0
@@ -79,7 +81,13 @@ class Statistics:
 
     def between(self, name: str, least: float | None, most: float | None) -> float:
         """The share of the items that have a number between two values in a property."""
-        return self.known.get(name, 0.0) * _share(self.values.get(name, ()), least, most)
+        low, high = self.bounds(name, least, most)
+        return self.known.get(name, 0.0) * max(0.0, high - low)
+
+    def bounds(self, name: str, least: float | None, most: float | None) -> tuple[float, float]:
+        """Which shares of the numbers in a property lie below the one value, and up to the other."""
+        ordered = self.values.get(name, ())
+        return _below(ordered, least, False), _below(ordered, most, True)
 
 
 def quantiles(ordered: Sequence[Any], most: int = 129) -> list[Any]:
@@ -97,6 +105,8 @@ def _share(ordered: Sequence[Any], first: Any, last: Any) -> float:
 
 
 def _below(ordered: Sequence[Any], bound: Any, inclusive: bool) -> float:
+    if not ordered:
+        return 0.0
     if bound is None:
         return 1.0 if inclusive else 0.0
     at = (bisect_right if inclusive else bisect_left)(ordered, bound)

@@ -1,7 +1,7 @@
 """What an index says of all its records together: its revision, counts and distributions, and what can be queried."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, Self
@@ -10,6 +10,7 @@ import orjson
 import zstandard
 
 from imgcat.store.sqlite.batch import MODULUS
+from imgcat.store.sqlite.ranking import Ranked
 from imgcat.store.sqlite.statistics import Statistics, quantiles
 from imgcat.store.sqlite.terms import MISSING
 from imgcat.store.tally import Tally
@@ -72,8 +73,10 @@ def _queryables(
             yield collection, name, orjson.dumps(schema).decode()
 
 
-def distributions(connection: sqlite3.Connection) -> dict[str, Any]:
-    """The distributions in `Statistics`, estimated from items at even distances."""
+def distributions(
+    connection: sqlite3.Connection, ranked: Sequence[Ranked], items: int
+) -> dict[str, Any]:
+    """The distributions in `Statistics`: those of ranked columns, others estimated from items at even distances."""
     (last,) = connection.execute("SELECT max(num) FROM item").fetchone()
     step = max(1, (last or 0) // _SAMPLE)
     columns = ", ".join(f'"{name}"' for name in _MEASURED)
@@ -88,4 +91,11 @@ def distributions(connection: sqlite3.Connection) -> dict[str, Any]:
         if numbers:
             values[name] = quantiles(numbers)
             known[name] = len(numbers) / len(rows)
-    return {"times": quantiles(sorted(times)), "values": values, "known": known}
+    for name, found, count in ranked:
+        values[name], known[name] = found, count / items
+    return {
+        "times": quantiles(sorted(times)),
+        "values": values,
+        "known": known,
+        "ranked": [name for name, _, _ in ranked],
+    }

@@ -10,6 +10,7 @@ from imgcat.store.sqlite.batch import Batch, Loading, weight
 from imgcat.store.sqlite.fate import Fate, fate, older
 from imgcat.store.sqlite.listing import Listing
 from imgcat.store.sqlite.record import Found, Record, records, stored
+from imgcat.store.sqlite.reranking import rerank
 from imgcat.store.sqlite.summary import Summary, distributions
 from imgcat.store.tally import Tally
 
@@ -28,6 +29,7 @@ class Upsert:
         self.fates: Counter[Fate] = Counter()
         self.findings: list[Finding] = []
         self.touched: set[str] = set()
+        self._changed: set[int] = set()
 
     def add(self, batch: Batch) -> None:
         """Put in the items of a batch, one after the other."""
@@ -87,6 +89,7 @@ class Upsert:
             self._connection.execute("INSERT INTO retired VALUES (?, ?, ?, ?)", row)
 
     def _insert(self, num: int, record: Record, found: Found) -> None:
+        self._changed.add(num)
         self.summary.tallies[record.collection].items += 1
         self._listing.add(num, found.listed)
         run = self._connection.execute
@@ -111,11 +114,14 @@ class Upsert:
 
     def finish(self) -> Summary:
         """The summary of all that is there now."""
+        known = self._listing.statistics()
         counts = {name: tally.items for name, tally in self.summary.tallies.items()}
+        items = sum(counts.values())
+        ranked = rerank(self._connection, self._changed, known, items)
         self.summary.statistics = replace(
-            self._listing.statistics(),
-            items=sum(counts.values()),
+            known,
+            items=items,
             collections=counts,
-            **distributions(self._connection),
+            **distributions(self._connection, ranked, items),
         )
         return self.summary

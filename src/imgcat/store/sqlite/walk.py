@@ -9,14 +9,17 @@ from imgcat.store.sql.sql import ALWAYS, Sql, fill, listed, param
 from imgcat.store.sql.token import Position
 from imgcat.store.sqlite.connection import Connection
 from imgcat.store.sqlite.planner import Listing, Plan
+from imgcat.store.sqlite.ranked import among
 from imgcat.store.sqlite.terms import MISSING
 
 Row = tuple[Any, ...]
 """An item's number, collection and id, and the values that it is sorted by."""
 
 
-def driven(plan: Plan) -> Sql:
+def driven(connection: Connection, plan: Plan) -> Sql:
     """The items in a plan's lists, as a condition."""
+    if plan.range is not None:
+        return among(connection, plan.range)
     if plan.of_all or not plan.lists:
         return ALWAYS
     stretches: dict[tuple[int, int], list[int]] = {}

@@ -19,7 +19,7 @@ from imgcat.store.properties import PROMOTED
 from imgcat.store.searchable import searchable
 from imgcat.store.sqlite.batch import MODULUS, Batch, Loading, weight
 from imgcat.store.sqlite.postings import Postings, short
-from imgcat.store.sqlite.ranking import Ranking
+from imgcat.store.sqlite.ranking import rank
 from imgcat.store.sqlite.statistics import Statistics, quantiles
 from imgcat.store.sqlite.terms import MISSING
 from imgcat.store.tally import Tally
@@ -53,7 +53,7 @@ class Writer:
         self._connection = connection
         self._codec = codec
         self._loading = loading
-        self._postings, self._ranking = Postings(), Ranking()
+        self._postings = Postings()
         self._next = 1
         self._said: set[str] = set()
         self._sum = 0
@@ -67,7 +67,6 @@ class Writer:
         for name, insert in _INSERTS.items():
             numbered = insert.replace("?", f"? + {self._next}", 1)
             self._connection.executemany(numbered, getattr(batch, name))
-        self._ranking.add(batch.items, self._next)
         batch.postings[:, 2] += self._next
         self._postings.add(batch.postings)
         self._sum += batch.weight
@@ -122,14 +121,13 @@ class Writer:
 
     def finish(self) -> Statistics:
         """Drop the second records of an id, write the lists, and tell the distributions."""
-        with self._postings, self._ranking:
+        with self._postings:
             self._connection.execute("CREATE INDEX item_id ON item (id)")
             removed = [self._remove(*found) for found in self._duplicates()]
             self._connection.execute("DROP TABLE temp.origin")
             items = sum(tally.items for tally in self.tallies.values())
             for rows in self._postings.ordered(items, removed):
                 self._connection.executemany("INSERT INTO posting VALUES (?, ?, ?)", rows)
-            ranked = list(self._ranking.write(self._connection, 0, removed))
         self._connection.execute("INSERT INTO text (text) VALUES ('optimize')")
         return Statistics(
             items=items,
@@ -140,12 +138,10 @@ class Writer:
             long=self._long,
             before=self._before,
             after=self._after,
-            **self._distributions(ranked, items),
+            **self._distributions(items),
         )
 
-    def _distributions(
-        self, ranked: Sequence[tuple[str, list[float], int]], items: int
-    ) -> dict[str, Any]:
+    def _distributions(self, items: int) -> dict[str, Any]:
         (last,) = self._connection.execute("SELECT max(num) FROM item").fetchone()
         step = max(1, (last or 0) // _SAMPLE)
         columns = ", ".join(f'"{name}"' for name in _MEASURED)
@@ -159,6 +155,7 @@ class Writer:
             if numbers:
                 values[name] = quantiles(numbers)
                 known[name] = len(numbers) / len(rows)
+        ranked = rank(self._connection)
         for name, found, count in ranked:
             values[name], known[name] = found, count / items
         names = [name for name, _, _ in ranked]

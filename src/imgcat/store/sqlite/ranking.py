@@ -6,17 +6,17 @@ that are there no longer or whose value has changed: what a ranking gives are ca
 """
 
 import json
-import os
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from types import NoneType, TracebackType
+from typing import Any, Self
 
 import numpy as np
 import zstandard
 from numpy.typing import NDArray
 
-from imgcat.store.properties import PROMOTED
 from imgcat.store.sqlite.statistics import quantiles
 
 RANKED = (
@@ -35,8 +35,8 @@ BLOCK = 256
 _QUANTILES = 1_025
 _LARGEST = 2**53
 """Beyond it not every whole number has a float of its own."""
-_COLLECTION, _FIRST_COLUMN = 1, 10
-"""Where rows of `item` have them."""
+_TOGETHER = 50_000
+"""Rows that are read together."""
 _ENTRY = np.dtype([("value", "<f8"), ("num", "<u4"), ("collection", "<u2")])
 
 Ranked = tuple[str, list[float], int]
@@ -45,85 +45,98 @@ Entries = NDArray[np.void]
 Nums = NDArray[np.uint32]
 
 
-class Ranking:
-    """Gathers the values of items in files, and writes a run of blocks of them."""
+def rank(connection: sqlite3.Connection) -> list[Ranked]:
+    """Rank all items of a new index. Of each column that is ranked: its name, quantiles, and how many items have it."""
+    with _Gathered(RANKED) as gathered:
+        columns = ", ".join(f'"{name}"' for name in RANKED)
+        select = f"SELECT num, collection, {columns} FROM item"  # noqa: S608 - names from code
+        gathered.read(connection.execute(select))
+        return list(gathered.write(connection, 0, _places(connection, None)))
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._collections: dict[str, int] = {}
+
+def extend(
+    connection: sqlite3.Connection, names: Sequence[str], nums: Sequence[int]
+) -> Sequence[str]:
+    """Rank items that were added or changed, beside those of before. The columns that still are ranked.
+
+    `names` are the columns that were: another one cannot become ranked, as nothing is known of the items of before.
+    """
+    with _Gathered(names) as gathered:
+        among = json.dumps(list(nums))
+        columns = ", ".join(f'"{name}"' for name in names)
+        select = (
+            f"SELECT num, collection{', ' if names else ''}{columns} FROM item"  # noqa: S608 - names from code
+            " WHERE num IN (SELECT value FROM json_each(?))"
+        )
+        gathered.read(connection.execute(select, (among,)))
+        (last,) = connection.execute("SELECT coalesce(max(run), 0) FROM ranking").fetchone()
+        for name in gathered.refused:
+            connection.execute("DELETE FROM ranking WHERE name = ?", (name,))
+        list(gathered.write(connection, last + 1, _places(connection, among)))
+        return [name for name in names if name not in gathered.refused]
+
+
+class _Gathered:
+    """The values of items in columns, kept in files."""
+
+    def __init__(self, names: Sequence[str]) -> None:
         self.refused: set[str] = set()
-        self._columns = {name: _FIRST_COLUMN + PROMOTED.index(name) for name in RANKED}
+        self._names = names
+        self._folder = tempfile.TemporaryDirectory(prefix="imgcat-")
+        self._collections: dict[str, int] = {}
 
-    def kept(self) -> dict[str, Any]:
-        """What it knows, to go on with."""
-        files = map(self._file, RANKED)
-        return {
-            "collections": list(self._collections),
-            "refused": sorted(self.refused),
-            "lengths": [file.stat().st_size if file.exists() else 0 for file in files],
-        }
+    def __enter__(self) -> Self:
+        return self
 
-    def go_on(self, kept: Mapping[str, Any]) -> None:
-        """Go on from what `kept` gave: what came into the files since is forgotten."""
-        self._collections = {name: code for code, name in enumerate(kept["collections"])}
-        self.refused = set(kept["refused"])
-        for name, length in zip(RANKED, kept["lengths"], strict=True):
-            if self._file(name).exists():
-                os.truncate(self._file(name), length)
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._folder.cleanup()
 
-    def add(self, items: Sequence[Sequence[Any]], first: int) -> None:
-        """Gather the values of some rows of `item`, whose numbers start from `first`."""
-        codes = self._collections
-        for name, at in self._columns.items():
-            known = [row for row in items if row[at] is not None]
-            if not known or name in self.refused:
-                continue
-            values = [row[at] for row in known]
-            if not set(map(type, values)) <= {int, float} or max(map(abs, values)) > _LARGEST:
-                self.refused.add(name)
-                continue
-            entries = np.empty(len(known), _ENTRY)
-            entries["value"] = values
-            entries["num"] = [row[0] + first for row in known]
-            entries["collection"] = [
-                codes.setdefault(row[_COLLECTION], len(codes)) for row in known
+    def read(self, rows: sqlite3.Cursor) -> None:
+        """Gather the values of all rows: number, collection and the columns."""
+        while some := rows.fetchmany(_TOGETHER):
+            nums, collections, *columns = zip(*some, strict=True)
+            codes = [
+                self._collections.setdefault(each, len(self._collections)) for each in collections
             ]
-            with self._file(name).open("ab") as file:
-                entries.tofile(file)
+            for name, values in zip(self._names, columns, strict=True):
+                self._add(name, nums, codes, values)
 
-    def _nums(self) -> set[int]:
-        """The items that have any value."""
-        found: set[int] = set()
-        for name in RANKED:
-            if self._file(name).exists():
-                found.update(np.fromfile(self._file(name), _ENTRY)["num"].tolist())
-        return found
+    def _add(
+        self, name: str, nums: Sequence[int], codes: Sequence[int], values: Sequence[Any]
+    ) -> None:
+        kinds = set(map(type, values))
+        if not kinds <= {int, float, NoneType}:
+            self.refused.add(name)
+        if name in self.refused or kinds == {NoneType}:
+            return
+        entries = np.empty(len(values), _ENTRY)
+        entries["value"], entries["num"], entries["collection"] = values, nums, codes
+        entries = entries[~np.isnan(entries["value"])]
+        if np.abs(entries["value"]).max() > _LARGEST:
+            self.refused.add(name)
+            return
+        with self._file(name).open("ab") as file:
+            entries.tofile(file)
 
     def _file(self, name: str) -> Path:
-        return self._folder / f"ranking-{RANKED.index(name)}"
+        return Path(self._folder.name, str(RANKED.index(name)))
 
     def write(
-        self,
-        connection: sqlite3.Connection,
-        run: int,
-        removed: Collection[int] = (),
-        ranked: Collection[str] | None = None,
-    ) -> Iterator[Ranked]:
-        """Write all columns, or those that are `ranked` already, as a run; of each what became of it."""
-        places = _places(connection, None if ranked is None else self._nums())
+        self, connection: sqlite3.Connection, run: int, places: Nums
+    ) -> Iterator[tuple[str, list[float], int]]:
+        """Write each column as a run; of each its name, its quantiles, and how many items have it."""
         names = sorted(self._collections, key=str.encode)
         ranks = np.array([names.index(name) for name in self._collections], np.uint16)
-        for name in RANKED:
+        for name in self._names:
             if name in self.refused or not self._file(name).exists():
                 continue
             entries = np.fromfile(self._file(name), _ENTRY)
-            if removed:
-                entries = entries[~np.isin(entries["num"], list(removed))]
-            if not len(entries):
-                continue
-            if ranked is None and entries["value"].min() == entries["value"].max():
-                continue
-            if ranked is not None and name not in ranked:
+            if not run and entries["value"].min() == entries["value"].max():
                 continue
             keys = (places[entries["num"]], ranks[entries["collection"]], entries["value"])
             entries = entries[np.lexsort(keys)]
@@ -135,17 +148,19 @@ class Ranking:
             yield name, entries["value"][steps].tolist(), len(entries)
 
 
-def _places(connection: sqlite3.Connection, some: Collection[int] | None) -> Nums:
-    """Where each item stands in order of id, among all or among some, by number."""
+def _places(connection: sqlite3.Connection, among: str | None) -> Nums:
+    """Where items stand in order of id, by number: all of them, or those whose numbers a JSON array names."""
     (last,) = connection.execute("SELECT max(num) FROM item").fetchone()
     places = np.zeros((last or 0) + 1, np.uint32)
-    among = "" if some is None else "WHERE num IN (SELECT value FROM json_each(?))"
-    ordered = connection.execute(
-        f"SELECT num FROM item {among} ORDER BY id",  # noqa: S608 - words from above
-        () if some is None else (json.dumps(list(some)),),
-    )
+    if among is None:
+        ordered = connection.execute("SELECT num FROM item ORDER BY id")
+    else:
+        ordered = connection.execute(
+            "SELECT num FROM item WHERE num IN (SELECT value FROM json_each(?)) ORDER BY id",
+            (among,),
+        )
     at = 0
-    while nums := ordered.fetchmany(100_000):
+    while nums := ordered.fetchmany(_TOGETHER):
         places[np.array(nums)[:, 0]] = np.arange(at, at := at + len(nums))
     return places
 

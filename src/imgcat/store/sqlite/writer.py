@@ -18,7 +18,7 @@ from imgcat.store.properties import PROMOTED
 from imgcat.store.searchable import searchable
 from imgcat.store.sqlite.batch import Batch, Loading, weight
 from imgcat.store.sqlite.postings import Postings, short
-from imgcat.store.sqlite.ranking import Ranking
+from imgcat.store.sqlite.ranking import rank
 from imgcat.store.sqlite.remarks import Remarks
 from imgcat.store.sqlite.statistics import Statistics
 from imgcat.store.sqlite.summary import distributions
@@ -51,7 +51,7 @@ class Writer:
         self._connection = connection
         self._codec = codec
         self._loading = loading
-        self._postings, self._ranking = Postings(folder), Ranking(folder)
+        self._postings = Postings(folder)
         self._next = 1
         self._remarks = Remarks()
         self.total = 0
@@ -69,7 +69,6 @@ class Writer:
             "tallies": {name: tally.kept() for name, tally in self.tallies.items()},
             "findings": self.findings,
             "postings": self._postings.kept(),
-            "ranking": self._ranking.kept(),
         }
 
     def go_on(self, kept: Mapping[str, Any]) -> None:
@@ -81,14 +80,12 @@ class Writer:
         self.tallies = {name: Tally.of(tally) for name, tally in kept["tallies"].items()}
         self.findings = [Finding(**finding) for finding in kept["findings"]]
         self._postings.go_on(kept["postings"])
-        self._ranking.go_on(kept["ranking"])
 
     def add(self, batch: Batch) -> None:
         """Write a batch, whose numbers go on from those before. That an id is there already is found at the end."""
         for name, insert in _INSERTS.items():
             numbered = insert.replace("?", f"? + {self._next}", 1)
             self._connection.executemany(numbered, getattr(batch, name))
-        self._ranking.add(batch.items, self._next)
         batch.postings[:, 2] += self._next
         self._postings.add(batch.postings)
         self.total += batch.weight
@@ -140,7 +137,6 @@ class Writer:
         items = sum(tally.items for tally in self.tallies.values())
         for rows in self._postings.ordered(items, removed):
             self._connection.executemany("INSERT INTO posting VALUES (?, ?, ?)", rows)
-        ranked = list(self._ranking.write(self._connection, 0, removed))
         self._connection.execute("INSERT INTO text (text) VALUES ('optimize')")
         return Statistics(
             items=items,
@@ -151,7 +147,7 @@ class Writer:
             long=self._long,
             before=self._before,
             after=self._after,
-            **distributions(self._connection, ranked, items),
+            **distributions(self._connection, rank(self._connection), items),
         )
 
     def _duplicates(self) -> Iterator[tuple[str, str, int, int]]:

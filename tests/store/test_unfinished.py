@@ -107,16 +107,19 @@ def test_what_cannot_be_gone_on_with_is_begun_anew(path: Path) -> None:
 
 def test_two_who_build_the_same_do_not_disturb_each_other(path: Path) -> None:
     first, second = Source(), Source()
+    beside: list[bytes] = []
 
     def after(place: Place | None) -> Iterator[Part]:
         for at, part in enumerate(first.after(place)):
             if at == 6:
                 second.build(path)
+                beside.append(path.read_bytes())
             yield part
 
     build_on(path, after, default_collection="items")
     assert second.read[0] == 0
     assert list(path.parent.iterdir()) == [path]
+    assert path.read_bytes() == beside[0]
     SqliteStore(path).close()
 
 

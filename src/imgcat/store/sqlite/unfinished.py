@@ -82,12 +82,14 @@ class Unfinished:
     def written(self, state: Callable[[], Mapping[str, Any]]) -> None:
         """Count a part that was written. Every so many of them `state` is kept, and everything as it is now."""
         self._parts += 1
-        if not self.kept or self._parts % _EVERY:
+        if self._parts % _EVERY:
             return
-        self.state = state()
-        self.connection.execute("DELETE FROM loading.checkpoint")
-        row = (_boot(), VERSION, orjson.dumps(self.state))
-        self.connection.execute("INSERT INTO loading.checkpoint VALUES (?, ?, ?)", row)
+        if self.kept:
+            self.state = state()
+            self.connection.execute("DELETE FROM loading.checkpoint")
+            row = (_boot(), VERSION, orjson.dumps(self.state))
+            self.connection.execute("INSERT INTO loading.checkpoint VALUES (?, ?, ?)", row)
+        # Also where nothing is kept, as the bytes of the file depend on it.
         self.connection.execute("COMMIT")
         self.connection.execute("BEGIN EXCLUSIVE")
 

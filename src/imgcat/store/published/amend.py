@@ -29,7 +29,6 @@ def amend(index: Path, change: Callable[[Path], bool]) -> str | None:
                 return None
             with copy.open("rb") as changed:
                 digest = hashlib.file_digest(changed, "sha256").hexdigest()
-                os.fsync(changed.fileno())
             copy.replace(index)
         finally:
             copy.unlink(missing_ok=True)

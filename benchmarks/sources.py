@@ -22,6 +22,7 @@ class Drawn:
     start: int
     end: int
     seed: int
+    place: None = None
 
     def read(self) -> Iterator[Entry]:
         """The scenes."""

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -51,8 +51,9 @@ def folder(tmp_path: Path) -> Path:
 class Storm:
     """Readers that ask without a pause; every answer is kept with the revision that it was given for."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, paths: Sequence[str] = PATHS) -> None:
         self.base = base
+        self.paths = paths
         self.failed: list[str] = []
         self.answers: dict[tuple[str, str], set[bytes]] = defaultdict(set)
         self.revisions: list[str] = []
@@ -61,7 +62,7 @@ class Storm:
     def _read(self) -> None:
         with httpx.Client(base_url=self.base, timeout=30) as client:
             while not self._over.is_set():
-                for path in PATHS:
+                for path in self.paths:
                     try:
                         answer = client.get(path)
                     except httpx.HTTPError as error:

@@ -11,7 +11,8 @@ from tests.cli.test_cli import run
     ("words", "content", "message"),
     [
         ((), None, "There is no folder `catalog` here"),
-        (("https://example.org/stac",), None, "is an address"),
+        (("ftp://example.org/items.ndjson",), None, "is not an address to read from"),
+        (("http://127.0.0.1:9/items.ndjson",), None, "items.ndjson cannot be read"),
         (("empty.ndjson",), b"", "There is nothing to serve"),
         (("text.txt",), b"just words", "There is nothing to serve"),
         (("broken.parquet",), b"PAR1 and no more", "There is nothing to serve"),

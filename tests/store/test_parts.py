@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from imgcat.catalog.sources import read_in_parts, read_source
-from imgcat.catalog.sources.json_file import parts
+from imgcat.catalog.sources import parts, read_in_parts, read_source
 from imgcat.store.entry import Entry, in_parts
 from imgcat.store.protocol import Query
 from imgcat.store.sqlite import SqliteStore, build
@@ -22,15 +21,15 @@ def test_the_parts_of_a_file_are_its_lines(tmp_path: Path, size: int, ending: st
     lines[7] = ""
     lines[9] = "{"
     path.write_text("\n".join(lines) + ending)
-    read = [found for part in parts(path, size) for found in part.read()]
+    read = [found for part in parts.lines(path, size=size) for found in part.read()]
     assert read == list(read_source(path))
 
 
 def test_only_a_file_of_lines_has_parts(tmp_path: Path) -> None:
     whole = tmp_path / "item.json"
     whole.write_text(json.dumps(item("a")))
-    assert list(read_in_parts(whole)) == []
-    assert list(read_in_parts(tmp_path)) == []
+    assert read_in_parts(whole) is None
+    assert read_in_parts(tmp_path) is None
 
 
 def test_several_processes_make_the_same_index(tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """Items by the value of a column: ranges and pages from blocks, against all items looked at."""
 
 import random
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from imgcat.store.entry import Entry
 from imgcat.store.protocol import Query, Sort
 from imgcat.store.sqlite import SqliteStore, build
 from imgcat.store.sqlite.planner import Plan
+from imgcat.store.sqlite.ranking import extend
 
 ITEMS, PAGE = 3_000, 70
 NAME = "eo:cloud_cover"
@@ -118,6 +121,35 @@ def test_what_lies_in_a_range_is_found_and_nothing_else(store: SqliteStore, seed
     assert {each.id for each in found.items} == expected
     assert found.matched == len(expected)
     asked.close()
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_changed_and_removed_items_are_found_by_their_new_values(
+    store: SqliteStore, tmp_path: Path, descending: bool
+) -> None:
+    path = tmp_path / "index.sqlite"
+    path.write_bytes(store.path.read_bytes())
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for run in (3, 4, 5):
+            changed = list(range(run, ITEMS, 7))
+            connection.execute("DELETE FROM item WHERE num % 50 = ?", (run,))
+            connection.execute(
+                'UPDATE item SET "eo:cloud_cover" = num % 90 + 0.5 WHERE num % 7 = ? AND num % 3',
+                (run,),
+            )
+            assert extend(connection, store.items.statistics.ranked, changed) == [NAME, "created"]
+        select = 'SELECT id FROM item WHERE "eo:cloud_cover" IS NOT NULL ORDER BY "eo:cloud_cover"'
+        order = " DESC" if descending else ""
+        rows = connection.execute(f"{select}{order}, collection, id").fetchall()
+    changed_store = SqliteStore(path)
+    query = Query(sortby=(Sort(NAME, descending),), limit=PAGE, counted=False)
+    found: list[str] = []
+    while len(found) < len(rows):
+        page = changed_store.search(query)
+        found += [each.id for each in page.items]
+        query = replace(query, token=page.next)
+    assert found[: len(rows)] == [each for (each,) in rows]
+    changed_store.close()
 
 
 def test_a_column_with_values_that_are_no_numbers_is_not_ranked(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "export": ("export", "export"),
     "site": ("site", "site"),
     "index": ("index", "index"),
+    "update": ("update", "update"),
     "load": ("load", "load"),
     "coverage": ("coverage", "coverage"),
 }

@@ -14,6 +14,7 @@ from imgcat.api import parameters
 from imgcat.api.exports import PARAMETER, served_collections
 from imgcat.api.links import Links
 from imgcat.api.responses import item_bytes
+from imgcat.catalog.sources import Source
 from imgcat.catalog.writer import replace_by
 from imgcat.cli.console import errors, progress
 from imgcat.cli.indexing import indexed
@@ -73,7 +74,7 @@ class Conditions:
 def write(
     asked: Conditions,
     form: Format,
-    sources: list[Path],
+    sources: list[Source],
     cache: Path | None,
     *,
     base_url: str,

@@ -2,26 +2,29 @@
 
 import os
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import platformdirs
 import typer
+from rich.console import Console
 
+from imgcat.catalog.sources import Source, source
 from imgcat.cli.console import counted, errors, output, progress, show
 from imgcat.errors import ImgcatError
-from imgcat.model.finding import Severity
-from imgcat.store.index import Index, findings_file, ready
+from imgcat.model.finding import Finding, Severity
+from imgcat.store.index import findings_file, ready
 from imgcat.store.sqlite import SqliteStore
 
 SHOWN = 20
 """How many findings are printed; all of them stand in a file beside the index."""
 
 Sources = Annotated[
-    list[Path] | None,
+    list[str] | None,
     typer.Argument(
-        help="Folders with static STAC catalogs, NDJSON files of items and collections, stac-geoparquet files. "
-        "The folder `catalog` when none is given.",
+        help="Folders with static STAC catalogs, NDJSON files of items and collections, stac-geoparquet files; "
+        "files also at addresses (https, s3, gs, az). The folder `catalog` when none is given.",
         show_default=False,
     ),
 ]
@@ -33,19 +36,18 @@ Cache = Annotated[
 ]
 
 
-def checked(sources: list[Path] | None) -> list[Path]:
-    """The sources. Raises ImgcatError for what looks like an address; a path has lost one of the slashes already."""
-    paths = sources or [Path("catalog")]
-    for path in paths:
-        if str(path).startswith(("http:/", "https:/", "s3:/")):
-            raise ImgcatError(
-                f"{path} is an address. Sources are files and folders on this machine."
-            )
-    if not sources and not paths[0].exists():
+def checked(sources: list[str] | None) -> list[Source]:
+    """The sources. Raises ImgcatError."""
+    if not sources and not Path("catalog").exists():
         raise ImgcatError(
             "There is no folder `catalog` here: name a source, or run it where one is."
         )
-    return paths
+    return [source(text) for text in sources or ["catalog"]]
+
+
+def processors() -> int:
+    """How many processes read sources side by side."""
+    return len(os.sched_getaffinity(0))
 
 
 def cache_folder(given: Path | None) -> Path:
@@ -53,7 +55,7 @@ def cache_folder(given: Path | None) -> Path:
     return given or platformdirs.user_cache_path("imgcat")
 
 
-def indexed(paths: list[Path], cache: Path | None, *, quiet: bool = False) -> Path:
+def indexed(paths: list[Source], cache: Path | None, *, quiet: bool = False) -> Path:
     """The index of the sources, built when files have changed; findings are printed, when `quiet` as errors are.
 
     Raises ImgcatError when not one record could be loaded: an empty catalog would look like an answer.
@@ -64,9 +66,10 @@ def indexed(paths: list[Path], cache: Path | None, *, quiet: bool = False) -> Pa
             paths,
             cache_folder(cache),
             lambda done: bar.update(task, completed=done),
-            workers=len(os.sched_getaffinity(0)),
+            workers=processors(),
         )
-    _tell(index, quiet)
+    if index.findings:
+        tell(index.findings, findings_file(index.path), to=errors if quiet else output)
     store = SqliteStore(index.path)
     holds = bool(store.collections())
     store.close()
@@ -77,13 +80,10 @@ def indexed(paths: list[Path], cache: Path | None, *, quiet: bool = False) -> Pa
     return index.path
 
 
-def _tell(index: Index, quiet: bool) -> None:
-    """Print what is wrong in the sources, the worst first; all of it goes to a file beside the index."""
-    if not index.findings:
-        return
-    to = errors if quiet else output
-    worst_first = sorted(index.findings, key=lambda finding: list(Severity).index(finding.severity))
-    report = findings_file(index.path)
+def tell(findings: Sequence[Finding], report: Path, *, to: Console = output) -> None:
+    """Print what is wrong in the sources, the worst first; all of it goes to a file."""
+    worst_first = sorted(findings, key=lambda finding: list(Severity).index(finding.severity))
+    report.parent.mkdir(parents=True, exist_ok=True)
     report.write_text("".join(f"{finding}\n" for finding in worst_first), "utf-8")
     show(worst_first[:SHOWN], to=to)
     counts = Counter(finding.severity for finding in worst_first)

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
+from imgcat.catalog.sources import plain_name
 from imgcat.cli.console import counted, errors, output, progress, show
 from imgcat.cli.indexing import SHOWN, Sources, checked
 from imgcat.errors import ImgcatError
 from imgcat.model.finding import Severity
 from imgcat.store.index import counted as counted_parts
-from imgcat.store.index import parts
+from imgcat.store.index import parts, resolved
 
 STORE = "IMGCAT_STORE"
 """The environment variable with the address of a database, in the form that libpq takes."""
@@ -41,22 +42,22 @@ def load(
     url = os.environ.get(STORE)
     if not url:
         raise ImgcatError(f"{STORE} names no database, such as postgresql://host/name.")
-    paths = [path.resolve() for path in checked(sources)]
+    given = resolved(checked(sources))
     with progress() as bar:
         task = bar.add_task("Loading", total=None)
         found = load_database(
             url,
             (),
             (),
-            parts=counted_parts(parts(paths), lambda done: bar.update(task, completed=done)),
-            default_collection=paths[0].stem,
+            parts=counted_parts(parts(given), lambda done: bar.update(task, completed=done)),
+            default_collection=plain_name(given[0]).stem,
             keep=add,
         )
     if found:
         worst_first = sorted(found, key=lambda finding: list(Severity).index(finding.severity))
         show(worst_first[:SHOWN], to=output)
         output.print(f"{counted(Counter(finding.severity for finding in found))} in the sources.")
-    output.print(f"The database holds {', '.join(map(str, paths))}.")
+    output.print(f"The database holds {', '.join(map(str, given))}.")
     if late := behind(url, _REPLICATION):
         errors.print(
             f"After {_REPLICATION} seconds these servers have not got it, and are not asked before they have: "

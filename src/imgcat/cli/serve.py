@@ -10,6 +10,7 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from imgcat.catalog.repository import Repository
+from imgcat.catalog.sources import Address, Source
 from imgcat.cli.console import fetching, output
 from imgcat.cli.following import follow
 from imgcat.cli.indexing import Cache, Sources, cache_folder, checked, indexed
@@ -114,12 +115,15 @@ def _tell(served: str, host: str, port: int) -> None:
     output.print("Stop it with Ctrl-C.")
 
 
-def _with_history(paths: list[Path]) -> Path:
+def _with_history(sources: list[Source]) -> Path:
     """The one source, if it is a folder in a git repository. Raises ImgcatError."""
-    if len(paths) != 1:
-        raise ImgcatError(f"With --history one source is served; found {len(paths)}.")
-    Repository.around(paths[0])
-    return paths[0].resolve()
+    folder = sources[0]
+    if len(sources) != 1 or isinstance(folder, Address):
+        raise ImgcatError(
+            f"With --history one source is served, on this machine; found {', '.join(map(str, sources))}."
+        )
+    Repository.around(folder)
+    return folder.resolve()
 
 
 def _run(listening: socket.socket, workers: int) -> None:

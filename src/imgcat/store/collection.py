@@ -9,11 +9,30 @@ from typing import Any
 
 from imgcat.errors import InvalidRecord
 from imgcat.model.identifiers import STAC_VERSION
+from imgcat.store.body import links_last
+from imgcat.store.entry import Entry
+from imgcat.store.intake import identifier, read_object
 
 SHAPE = "1.0.0"
 """The version whose shape older Collections get."""
 
 _WORLD = [-180, -90, 180, 90]
+
+
+def read_collection(entry: Entry) -> tuple[dict[str, Any], list[str]]:
+    """A Collection to be stored, its `links` last, and the names of the members that had to be put right.
+
+    Raises InvalidRecord.
+    """
+    record = read_object(entry)
+    if record.get("type", "Collection") != "Collection":
+        raise InvalidRecord(f"A Collection is expected; found {record['type']!r:.60}.")
+    identifier(record)
+    try:
+        shown, changed = presentable(record)
+        return links_last(shown), changed
+    except (ValueError, TypeError) as error:
+        raise InvalidRecord(f"The Collection cannot be stored: {error}.") from error
 
 
 def presentable(collection: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:

@@ -17,8 +17,16 @@ class Entry:
     is_collection: bool = False
 
 
+Place = tuple[int, ...]
+"""How far sources have been read: which of them, and how far that one."""
+
+
 class Part(Protocol):
     """Some of the records of a source, that can be read in another process, side by side with other parts."""
+
+    @property
+    def place(self) -> Place | None:
+        """How far the sources have been read after it; None for records that come from no source."""
 
     def read(self) -> Iterator[Entry | Finding]:
         """The records, and what is wrong in their source."""
@@ -30,6 +38,7 @@ class Given:
     """Records that have been read already."""
 
     entries: Sequence[Entry | Finding]
+    place: Place | None = None
 
     def read(self) -> Iterator[Entry | Finding]:
         """The records."""

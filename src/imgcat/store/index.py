@@ -1,18 +1,36 @@
 """The index of a set of sources: kept in a cache folder, built anew when the sources change, deletable at any time."""
 
 import hashlib
+import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 
-from imgcat.catalog.sources import Lines, SourceRecord, fingerprint, read_in_parts, read_source
+from imgcat.catalog.sources import (
+    START,
+    Address,
+    Place,
+    Source,
+    SourcePart,
+    SourceRecord,
+    fingerprint,
+    plain_name,
+    read_in_parts,
+    read_source,
+)
 from imgcat.catalog.sources.record import Kind
 from imgcat.errors import ImgcatError
 from imgcat.model.finding import Finding
 from imgcat.store.address import with_addresses
 from imgcat.store.entry import Entry, Part, in_parts
-from imgcat.store.sqlite import IndexUnusableError, SqliteStore, build
+from imgcat.store.entry import Place as StorePlace
+from imgcat.store.published import amend
+from imgcat.store.sqlite import IndexUnusableError, SqliteStore, Updated, build_on, update
+
+_ABANDONED = 3_600
+"""Seconds after which a build that nobody writes to any more is one that nobody is at."""
 
 Progress = Callable[[int], None]
 """Told how many records have been read so far."""
@@ -27,26 +45,25 @@ class Index:
 
 
 def ready(
-    sources: Sequence[Path], cache: Path, progress: Progress | None = None, *, workers: int = 1
+    sources: Sequence[Source], cache: Path, progress: Progress | None = None, *, workers: int = 1
 ) -> Index:
     """The index of the sources as their files are now: the one in `cache`, or one built there.
 
-    `workers` processes read it. They are started anew, so more than one is for programs that bear being imported.
+    A build that was interrupted is gone on with while the sources are the same. `workers` processes read it.
+    They are started anew, so more than one is for programs that bear being imported.
     Raises ImgcatError for a source that cannot be read, and for a cache folder that cannot be written.
     """
-    paths = [path.resolve() for path in sources]
-    folder = cache / hashlib.sha256("\0".join(map(str, paths)).encode()).hexdigest()[:16]
-    target = folder / f"{fingerprint(paths)[:32]}.sqlite"
+    given = resolved(sources)
+    folder = cache / hashlib.sha256("\0".join(map(_named, given)).encode()).hexdigest()[:16]
+    target = folder / f"{fingerprint(given)[:32]}.sqlite"
     if _usable(target):
         return Index(target, None)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        findings = build(
+        findings = build_on(
             target,
-            (),
-            (),
-            parts=counted(parts(paths), progress),
-            default_collection=paths[0].stem,
+            lambda place: counted(parts(given, place), progress),
+            default_collection=plain_name(given[0]).stem,
             workers=workers,
         )
     except OSError as error:
@@ -55,7 +72,38 @@ def ready(
         if old != target:
             old.unlink(missing_ok=True)
             findings_file(old).unlink(missing_ok=True)
+    for begun in folder.glob(".*.unfinished"):
+        # Of sources as they were before; one that is still written to is left alone.
+        with suppress(FileNotFoundError):
+            if time.time() - (begun / "index.sqlite").stat().st_mtime > _ABANDONED:
+                shutil.rmtree(begun, ignore_errors=True)
     return Index(target, findings)
+
+
+def brought_up_to_date(
+    index: Path, sources: Sequence[Source], progress: Progress | None = None, *, workers: int = 1
+) -> tuple[Updated, str | None]:
+    """Put the records of the sources into a published index: what became of them, and the digest of the new one.
+
+    None where there is no new one, as the index says all of it already. Readers see the index as it was until the new
+    one takes its place. Raises ImgcatError for what cannot be read or written.
+    """
+    given = resolved(sources)
+    told: list[Updated] = []
+
+    def change(copy: Path) -> bool:
+        told.append(
+            update(
+                copy,
+                counted(parts(given), progress),
+                default_collection=plain_name(given[0]).stem,
+                workers=workers,
+            )
+        )
+        return told[0].is_another
+
+    digest = amend(index, change)
+    return told[0], digest
 
 
 def findings_file(index: Path) -> Path:
@@ -74,24 +122,40 @@ def _usable(path: Path) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """Lines of a source, as a part for the store."""
+def resolved(sources: Iterable[Source]) -> list[Source]:
+    """The sources, with whole paths."""
+    return [each if isinstance(each, Address) else each.resolve() for each in sources]
 
-    lines: Lines
+
+def _named(source: Source) -> str:
+    return source.url if isinstance(source, Address) else str(source)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a source, as a part for the store."""
+
+    part: SourcePart
+    place: StorePlace
 
     def read(self) -> Iterator[Entry | Finding]:
-        return map(_entry, self.lines.read())
+        return map(_entry, self.part.read())
 
 
-def parts(paths: Sequence[Path]) -> Iterator[Part]:
-    """All records of the sources, read once: lines where they are made ready, anything else here."""
-    for path in paths:
-        lines = read_in_parts(path)
-        if (first := next(lines, None)) is not None:
-            yield from map(_Lines, chain((first,), lines))
-        else:
-            yield from in_parts(_entry(_addressed(found, path)) for found in read_source(path))
+def parts(sources: Sequence[Source], after: StorePlace | None = None) -> Iterator[Part]:
+    """All records of the sources, or those after a place: parts where they are made ready, anything else here."""
+    first, *place = after or (0, *START)
+    for at, source in enumerate(sources[first:], first):
+        begin: Place = (place[0], place[1]) if at == first else START
+        apart = read_in_parts(source, begin)
+        if apart is not None:
+            yield from (_Piece(part, (at, *part.end)) for part in apart)
+            continue
+        read = (_entry(_addressed(found, source)) for found in read_source(source))
+        for count, some in enumerate(in_parts(read), 1):
+            # What cannot be begun in the middle is read again, but not made ready again.
+            if count > begin[0]:
+                yield replace(some, place=(at, count, 1))
 
 
 def counted(given: Iterable[Part], progress: Progress | None) -> Iterator[Part]:
@@ -108,9 +172,11 @@ def _entry(found: SourceRecord | Finding) -> Entry | Finding:
     return Entry(found.origin, found.body, found.kind is Kind.COLLECTION)
 
 
-def _addressed(found: SourceRecord | Finding, source: Path) -> SourceRecord | Finding:
+def _addressed(found: SourceRecord | Finding, source: Source) -> SourceRecord | Finding:
     """The record, with links between the files of a catalog's folder turned into addresses of the API."""
-    origin = Path(found.origin) if isinstance(found, SourceRecord) else source.parent
-    if isinstance(found, Finding) or not origin.is_relative_to(source):
+    if isinstance(found, Finding) or isinstance(source, Address):
+        return found
+    origin = Path(found.origin)
+    if not origin.is_relative_to(source):
         return found
     return replace(found, body=with_addresses(found.body, origin.relative_to(source).as_posix()))

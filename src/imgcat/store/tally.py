@@ -7,7 +7,6 @@ from typing import Any, Self
 
 from imgcat.model.bbox import Bbox, bbox_parts, longitude_span
 from imgcat.model.interval import moment
-from imgcat.store import lossless
 from imgcat.store.intake import IndexedItem, strings
 from imgcat.store.properties import ALWAYS
 from imgcat.store.queryables import DESCRIBED, ENUMERATED, Schema, queryable
@@ -74,22 +73,27 @@ class Tally:
         for span in other._spans:
             self._widen(*span)
 
-    def dump(self) -> bytes:
-        """All that it has counted, to go on from later."""
-        named = {name: sorted(kinds) for name, kinds in self.types.items()}
-        words = {name: sorted(found) for name, found in self.words.items()}
-        kept = (self.items, named, words, self.start, self.end, self._south, self._north)
-        return lossless.dumps([*kept, self._spans])
+    def kept(self) -> dict[str, Any]:
+        """As it is kept in JSON."""
+        return {
+            "items": self.items,
+            "types": {name: sorted(kinds) for name, kinds in self.types.items()},
+            "words": {name: sorted(words) for name, words in self.words.items()},
+            "times": [self.start, self.end],
+            "latitudes": [self._south, self._north],
+            "longitudes": self._spans,
+        }
 
     @classmethod
-    def load(cls, kept: bytes) -> Self:
-        """What `dump` kept."""
+    def of(cls, kept: Mapping[str, Any]) -> Self:
+        """What `kept` gave."""
         tally = cls()
-        tally.items, types, words, tally.start, tally.end, *box, spans = lossless.loads(kept)
-        tally.types = {name: set(kinds) for name, kinds in types.items()}
-        tally.words = {name: set(found) for name, found in words.items()}
-        tally._south, tally._north = box
-        tally._spans = [(west, east) for west, east in spans]
+        tally.items = kept["items"]
+        tally.types = {name: set(kinds) for name, kinds in kept["types"].items()}
+        tally.words = {name: set(words) for name, words in kept["words"].items()}
+        tally.start, tally.end = kept["times"]
+        tally._south, tally._north = kept["latitudes"]
+        tally._spans = [(west, east) for west, east in kept["longitudes"]]
         return tally
 
     def _lengthen(self, start: int, end: int) -> None:

@@ -6,7 +6,7 @@ import stat
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import orjson
 
@@ -40,6 +40,14 @@ def read_document(path: Path) -> Document:
         return parse(path.read_bytes())
     except OSError as error:
         raise InvalidRecord(f"The file cannot be read: {error.strerror}.") from error
+
+
+def read_from(file: BinaryIO) -> Document:
+    """Read JSON from a stream. Raises InvalidRecord."""
+    text = file.read(LARGEST + 1)
+    if len(text) > LARGEST:
+        raise InvalidRecord(f"A JSON document may have {LARGEST:,} bytes; this one has more.")
+    return parse(text)
 
 
 def parse(text: bytes) -> Document:

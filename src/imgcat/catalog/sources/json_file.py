@@ -1,106 +1,67 @@
 """A JSON file of Items and Collections: one object a line, or one document."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from imgcat.catalog.sources import document
 from imgcat.catalog.sources.admission import Admission
 from imgcat.catalog.sources.record import Kind, SourceRecord, kind_of
+from imgcat.catalog.sources.source import Source, plain_name
+from imgcat.catalog.sources.stream import BROKEN, stream
 from imgcat.errors import InvalidRecord
 from imgcat.model.finding import Finding, Severity
 
 _LINE_SUFFIXES = frozenset({".ndjson", ".jsonl", ".ndgeojson", ".geojsonl", ".geojsons"})
 
-_PART = 2**22
-"""Bytes of the lines that are read at a time, apart from the others."""
 
-
-def read_json_file(path: Path) -> Iterator[SourceRecord | Finding]:
-    """Read a file line by line when its first line is a whole object with others after it, else as one document.
-
-    An Item without a collection is put into one with the file's name.
-    """
-    reader = _Reader(path)
-    if is_lines(path):
-        yield from reader.lines()
-    else:
-        yield from reader.whole()
-
-
-def _first_line_is_whole(path: Path) -> bool:
-    with path.open("rb") as stream:
-        first = stream.readline(document.LARGEST)
-        if not stream.readline(1):
-            return False
+def is_lines(source: Source) -> bool:
+    """Whether a file is read line by line: by its name, or as its first line is a whole object with others after it."""
+    if plain_name(source).suffix in _LINE_SUFFIXES:
+        return True
     try:
+        with stream(source) as file:
+            first = file.readline(document.LARGEST)
+            if not file.readline(1):
+                return False
         return isinstance(document.parse(first).value, dict)
-    except InvalidRecord:
+    except (InvalidRecord, *BROKEN):
         return False
 
 
-def is_lines(path: Path) -> bool:
-    """Whether a file is read line by line."""
-    return path.suffix in _LINE_SUFFIXES or _first_line_is_whole(path)
+def read_whole(source: Source) -> Iterator[SourceRecord | Finding]:
+    """Read a file as one document."""
+    reader = LineReader(source)
+    try:
+        with stream(source) as file:
+            read = document.read_from(file)
+    except (InvalidRecord, *BROKEN) as error:
+        yield Finding(str(source), "", Severity.ERROR, "unreadable", str(error))
+        return
+    yield from reader.document(read, str(source))
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """Some lines of a file, read apart from the others: from byte `start` to `end`, the first of them numbered."""
+class LineReader:
+    """Reads the lines of a source. An Item without a collection is put into one with the name of the file."""
 
-    path: Path
-    start: int
-    end: int
-    number: int
-
-    def read(self) -> Iterator[SourceRecord | Finding]:
-        """The records in the lines."""
-        return _Reader(self.path).lines(self)
-
-
-def parts(path: Path, size: int = _PART) -> Iterator[Lines]:
-    """The lines of a file, about `size` bytes at a time."""
-    start, number = 0, 1
-    with path.open("rb") as stream:
-        while block := stream.read(size):
-            while (line := stream.readline(size)) and not line.endswith(b"\n"):
-                pass
-            yield Lines(path, start, stream.tell(), number)
-            start, number = stream.tell(), number + block.count(b"\n") + line.count(b"\n")
-
-
-class _Reader:
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._nearest = plain_name(source).stem
         self._admission = Admission()
 
-    def lines(self, part: Lines | None = None) -> Iterator[SourceRecord | Finding]:
-        number = 0
-        with self._path.open("rb") as stream:
-            if part is not None:
-                stream.seek(part.start)
-                number = part.number - 1
-            while (part is None or stream.tell() < part.end) and (
-                line := stream.readline(document.LARGEST + 1)
-            ):
-                number += 1
-                origin = f"{self._path}:{number}"
-                if len(line) > document.LARGEST:
-                    while line and not line.endswith(b"\n"):
-                        line = stream.readline(document.LARGEST)
-                    message = f"The line is longer than {document.LARGEST:,} bytes."
-                    yield Finding(origin, "", Severity.ERROR, "unreadable", message)
-                elif line.strip():
-                    yield from self._text(line, origin)
-
-    def whole(self) -> Iterator[SourceRecord | Finding]:
-        try:
-            read = document.read_document(self._path)
-        except InvalidRecord as error:
-            yield Finding(str(self._path), "", Severity.ERROR, "unreadable", str(error))
-            return
-        yield from self._document(read, str(self._path))
+    def read(
+        self, file: BinaryIO, number: int = 1, end: int | None = None
+    ) -> Iterator[SourceRecord | Finding]:
+        """The records in the lines of a file from where it stands up to byte `end`; the first has the number given."""
+        while (end is None or file.tell() < end) and (line := file.readline(document.LARGEST + 1)):
+            origin = f"{self._source}:{number}"
+            number += 1
+            if len(line) > document.LARGEST:
+                while line and not line.endswith(b"\n"):
+                    line = file.readline(document.LARGEST)
+                message = f"The line is longer than {document.LARGEST:,} bytes."
+                yield Finding(origin, "", Severity.ERROR, "unreadable", message)
+            elif line.strip():
+                yield from self._text(line, origin)
 
     def _text(self, text: bytes, origin: str) -> Iterator[SourceRecord | Finding]:
         try:
@@ -108,12 +69,13 @@ class _Reader:
         except InvalidRecord as error:
             yield Finding(origin, "", Severity.ERROR, "unreadable", str(error))
             return
-        yield from self._document(read, origin)
+        yield from self.document(read, origin)
 
-    def _document(self, read: document.Document, origin: str) -> Iterator[SourceRecord | Finding]:
+    def document(self, read: document.Document, origin: str) -> Iterator[SourceRecord | Finding]:
+        """The records in a document."""
         if read.remark:
             yield Finding(origin, "", Severity.WARNING, "lenient", read.remark)
-        yield from read_object(read.value, origin, self._admission, self._path.stem)
+        yield from read_object(read.value, origin, self._admission, self._nearest)
 
 
 def read_object(

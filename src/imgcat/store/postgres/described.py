@@ -27,7 +27,7 @@ def describe(
     for name, said, was_given, tally, body in rows:
         difference -= int.from_bytes(said)
         if keep:
-            tallies[name] = Tally.load(tally)
+            tallies[name] = Tally.of(lossless.loads(tally))
             tallies[name].update(reading.tallies.get(name, Tally()))
             if was_given:
                 given.setdefault(name, lossless.loads(codec.decompress(body)))
@@ -47,7 +47,9 @@ def describe(
             said = digest(body)
             difference += int.from_bytes(said)
             stored = codec.compress(body)
-            copy.write_row((name, said, name in given, tally.items, tally.dump(), stored))
+            copy.write_row(
+                (name, said, name in given, tally.items, lossless.dumps(tally.kept()), stored)
+            )
             records.append(record)
     with _copy(connection, "queryable (collection, name, schema)") as copy:
         for name, tally in tallies.items():

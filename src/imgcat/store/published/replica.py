@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from imgcat.catalog.origin import content
 from imgcat.catalog.writer import replace, replace_by
 from imgcat.errors import ImgcatError
 from imgcat.store.published import checksum
-from imgcat.store.published.origin import content
 from imgcat.store.sqlite import IndexUnusableError, SqliteStore
 
 _ABANDONED = 3_600

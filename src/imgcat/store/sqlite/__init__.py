@@ -1,8 +1,17 @@
 """The embedded engine: one SQLite file, built from records and read-only afterwards."""
 
 from imgcat.store.sql.searcher import MAX_LIMIT
-from imgcat.store.sqlite.build import build
+from imgcat.store.sqlite.build import build, build_on
 from imgcat.store.sqlite.schema import IndexUnusableError
 from imgcat.store.sqlite.store import SqliteStore
+from imgcat.store.sqlite.update import Updated, update
 
-__all__ = ["MAX_LIMIT", "IndexUnusableError", "SqliteStore", "build"]
+__all__ = [
+    "MAX_LIMIT",
+    "IndexUnusableError",
+    "SqliteStore",
+    "Updated",
+    "build",
+    "build_on",
+    "update",
+]

@@ -1,45 +1,40 @@
 """Builds an index file from collections and items, streaming, and puts it in place in one step."""
 
-import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
+from functools import partial
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
-
-import orjson
 
 from imgcat.errors import ImgcatError, InvalidRecord
 from imgcat.model.finding import Finding, Severity
 from imgcat.store import lossless
 from imgcat.store.body import links_last
-from imgcat.store.collection import presentable
+from imgcat.store.collection import read_collection
 from imgcat.store.collection_item import ALWAYS as COLLECTION_ALWAYS
 from imgcat.store.collection_item import COLLECTIONS, as_item
 from imgcat.store.collection_item import TEXT as COLLECTION_TEXT
 from imgcat.store.compression import Codec, train
-from imgcat.store.entry import Entry, Part, given, in_parts
-from imgcat.store.intake import identifier, read_object
+from imgcat.store.entry import Entry, Part, Place, given, in_parts
+from imgcat.store.intake import read_object
 from imgcat.store.properties import ALWAYS, TEXT
 from imgcat.store.sqlite.batch import Loading
 from imgcat.store.sqlite.preparing import prepared
-from imgcat.store.sqlite.schema import APPLICATION_ID, TABLES, VERSION
+from imgcat.store.sqlite.summary import Summary
+from imgcat.store.sqlite.unfinished import Unfinished, unfinished
 from imgcat.store.sqlite.writer import Outcome, Writer, duplicate
 from imgcat.store.tally import Tally
 
 _SAMPLE_ITEMS = 2_000
 _SAMPLE_BYTES = 16 * 2**20
 """The dictionary is trained on the first bodies, up to this many items and bytes."""
-_PRAGMAS = (
-    "PRAGMA page_size = 8192",
-    "PRAGMA journal_mode = OFF",
-    "PRAGMA synchronous = OFF",
-    "PRAGMA locking_mode = EXCLUSIVE",
-    "PRAGMA cache_size = -65536",
-    f"PRAGMA application_id = {APPLICATION_ID}",
-    f"PRAGMA user_version = {VERSION}",
-)
+
+PartsAfter = Callable[[Place | None], Iterable[Part]]
+"""The parts of sources that come after a place; all of them for None."""
 
 
 def build(
@@ -60,64 +55,104 @@ def build(
     up from its items, and said so. A second record of one id is refused, unless it says the same. `text_properties`
     are searched as free text. The file appears when it is complete, or not at all.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    unfinished.unlink(missing_ok=True)
+    given_first = chain(given(collections, items), parts)
+    return _built(
+        path,
+        lambda _: given_first,
+        Loading(default_collection, tuple(text_properties)),
+        workers,
+        kept=False,
+    )
+
+
+def build_on(
+    path: Path, parts_after: PartsAfter, *, default_collection: str, workers: int = 1
+) -> Sequence[Finding]:
+    """The same from the parts of sources, such that a build which is interrupted is gone on with by the next."""
+    return _built(path, parts_after, Loading(default_collection, TEXT), workers, kept=True)
+
+
+def _built(
+    path: Path, parts_after: PartsAfter, loading: Loading, workers: int, *, kept: bool
+) -> Sequence[Finding]:
     try:
-        with closing(sqlite3.connect(unfinished, isolation_level=None)) as connection:
-            build_ = _Build(connection, Loading(default_collection, tuple(text_properties)))
-            findings = build_.run(chain(given(collections, items), parts), workers)
-            image = image_of(build_.collections)
-            connection.execute("INSERT INTO meta VALUES (?, ?)", (COLLECTIONS, image))
-        unfinished.replace(path)
+        with unfinished(path, kept=kept) as work:
+            build_ = _Build(work, loading)
+            findings = build_.run(parts_after, workers)
+            build_.describe(COLLECTIONS, image_of(build_.collections))
+        return findings
     except sqlite3.Error as error:
         raise ImgcatError(f"The index cannot be written: {error}.") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
-    return findings
 
 
 def image_of(collections: Iterable[Mapping[str, Any]]) -> bytes:
     """An index of collections, each as an Item, as the bytes of a file."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        items = (Entry(record["id"], as_item(record)) for record in collections)
-        _Build(connection, Loading(COLLECTIONS, COLLECTION_TEXT), COLLECTION_ALWAYS).run(
-            in_parts(items), 1
-        )
-        return connection.serialize()
+    items = [Entry(record["id"], as_item(record)) for record in collections]
+    with TemporaryDirectory(prefix="imgcat-") as folder:
+        path = Path(folder, "collections.sqlite")
+        with unfinished(path, kept=False) as work:
+            loading = Loading(COLLECTIONS, COLLECTION_TEXT)
+            _Build(work, loading, COLLECTION_ALWAYS).run(lambda _: in_parts(items), 1)
+        return path.read_bytes()
 
 
 class _Build:
     def __init__(
-        self,
-        connection: sqlite3.Connection,
-        loading: Loading,
-        always: Sequence[str] = tuple(ALWAYS),
+        self, work: Unfinished, loading: Loading, always: Sequence[str] = tuple(ALWAYS)
     ) -> None:
-        self.connection = connection
+        self.work = work
+        self.connection = work.connection
         self.loading = loading
         self.always = always
         self.findings: list[Finding] = []
         self.collections: list[Mapping[str, Any]] = []
 
-    def run(self, parts: Iterable[Part], workers: int) -> Sequence[Finding]:
-        for pragma in _PRAGMAS:
-            self.connection.execute(pragma)
-        self.connection.executescript(TABLES)
-        self.connection.execute("BEGIN")
-        rest = iter(parts)
-        sampled, bodies = _sample(rest)
-        dictionary = train(bodies)
-        writer = Writer(self.connection, Codec(dictionary), self.loading)
-        with closing(prepared(chain(sampled, rest), self.loading, dictionary, workers)) as batches:
+    def run(self, parts_after: PartsAfter, workers: int) -> Sequence[Finding]:
+        state = self.work.state
+        rest = iter(parts_after(tuple(state["place"]) if state else None))
+        sampled: list[Part] = []
+        if state is None:
+            sampled, bodies = _sample(rest)
+            self.describe("dictionary", train(bodies))
+        ((dictionary,),) = self.connection.execute(
+            "SELECT value FROM meta WHERE name = 'dictionary'"
+        )
+        codec = Codec(dictionary)
+        writer = Writer(self.connection, codec, self.loading, self.work.folder)
+        if state is not None:
+            self.go_on(writer, codec, state)
+        places: deque[Place | None] = deque()
+        parts = _noted(chain(sampled, rest), places)
+        with closing(prepared(parts, self.loading, dictionary, workers)) as batches:
             for batch in batches:
                 writer.add(batch)
                 self.add_collections(writer, batch.collections)
-        known = writer.finish()
+                self.work.written(partial(self.kept, writer, places.popleft()))
+        statistics = writer.finish()
         self.findings += writer.findings
-        self.make_up_collections(writer)
-        self.describe(writer, {"dictionary": dictionary, "statistics": known.dump()})
+        made_up = self.make_up_collections(writer)
+        summary = Summary(writer.total, writer.tallies, made_up, statistics)
+        summary.write(self.connection, self.always)
+        self.connection.execute("COMMIT")
         return self.findings
+
+    def describe(self, name: str, value: bytes) -> None:
+        self.connection.execute("INSERT INTO meta VALUES (?, ?)", (name, value))
+
+    def kept(self, writer: Writer, place: Place | None) -> dict[str, Any]:
+        """What is known after a place, to go on with."""
+        collections = [record["id"] for record in self.collections]
+        known = {"findings": self.findings, "collections": collections, "writer": writer.kept()}
+        return {"place": place, **known}
+
+    def go_on(self, writer: Writer, codec: Codec, state: Mapping[str, Any]) -> None:
+        """Go on from a checkpoint."""
+        writer.go_on(state["writer"])
+        self.findings = [Finding(**finding) for finding in state["findings"]]
+        bodies = dict(self.connection.execute("SELECT id, body FROM collection").fetchall())
+        self.collections = [
+            lossless.loads(codec.decompress(bodies[name])) for name in state["collections"]
+        ]
 
     def note(self, origin: str, severity: Severity, rule: str, message: str) -> None:
         self.findings.append(Finding(origin, "", severity, rule, message))
@@ -125,12 +160,9 @@ class _Build:
     def add_collections(self, writer: Writer, collections: Iterable[Entry]) -> None:
         for entry in collections:
             try:
-                record = read_object(entry)
-                if record.get("type", "Collection") != "Collection":
-                    raise InvalidRecord(f"A Collection is expected; found {record['type']!r:.60}.")
-                collection_id = identifier(record)
-                shown, changed = presentable(record)
-                outcome = self.add_collection(writer, collection_id, links_last(shown))
+                record, changed = read_collection(entry)
+                collection_id = record["id"]
+                outcome = self.add_collection(writer, collection_id, record)
             except (InvalidRecord, ValueError, TypeError) as error:
                 self.note(entry.origin, Severity.ERROR, "collection", str(error))
                 continue
@@ -150,24 +182,21 @@ class _Build:
             self.collections.append(record)
         return outcome
 
-    def make_up_collections(self, writer: Writer) -> None:
+    def make_up_collections(self, writer: Writer) -> set[str]:
         given = {name for (name,) in self.connection.execute("SELECT id FROM collection")}
-        for name in sorted(writer.tallies.keys() - given):
+        missing = writer.tallies.keys() - given
+        for name in sorted(missing):
             self.add_collection(writer, name, writer.tallies[name].made_up(name))
             message = f"The collection '{name}' was not given; it is made up from its items."
             self.note(name, Severity.NOTE, "collection-made-up", message)
+        return missing
 
-    def describe(self, writer: Writer, meta: Mapping[str, bytes]) -> None:
-        rows = (
-            (collection, name, orjson.dumps(schema).decode())
-            for collection, tally in writer.tallies.items()
-            for name, schema in tally.queryables(self.always).items()
-        )
-        self.connection.executemany("INSERT INTO queryable VALUES (?, ?, ?)", rows)
-        self.connection.executemany(
-            "INSERT INTO meta VALUES (?, ?)", {"revision": writer.revision, **meta}.items()
-        )
-        self.connection.execute("COMMIT")
+
+def _noted(parts: Iterable[Part], places: deque[Place | None]) -> Iterator[Part]:
+    """The parts; the places after those that were taken are added to the others."""
+    for part in parts:
+        places.append(part.place)
+        yield part
 
 
 def _sample(parts: Iterator[Part]) -> tuple[list[Part], list[bytes]]:

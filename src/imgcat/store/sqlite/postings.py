@@ -1,11 +1,10 @@
 """The posting lists of an index while it is built: gathered in files, and written in their order."""
 
-import tempfile
+import os
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 
@@ -22,27 +21,16 @@ Array = Any
 class Postings:
     """Gathers postings, arrays of three columns: the list's key, the second, the item's number."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         self.lengths: Counter[int] = Counter()
         self.common: dict[int, Common] = {}
         self._gathered: list[Array] = []
         self._waiting = 0
-        self._folder = tempfile.TemporaryDirectory(prefix="imgcat-")
+        self._folder = folder
         cells = np.linspace(-150_000, 0, _PARTS // 3, dtype=np.int64)
         self._bounds = np.concatenate(
             (cells, np.linspace(0, 2**31, _PARTS + 1 - len(cells), dtype=np.int64)[1:])
         )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._folder.cleanup()
 
     def add(self, postings: Array) -> None:
         """Gather some more."""
@@ -61,8 +49,20 @@ class Postings:
                 gathered[parts == part].tofile(file)
         self._gathered, self._waiting = [], 0
 
+    def kept(self) -> list[int]:
+        """How long each of the files is, once all that was gathered stands in them."""
+        self._spill()
+        files = map(self._file, range(len(self._bounds) + 1))
+        return [file.stat().st_size if file.exists() else 0 for file in files]
+
+    def go_on(self, lengths: Sequence[int]) -> None:
+        """Forget what came into the files after they had these lengths."""
+        for part, length in enumerate(lengths):
+            if self._file(part).exists():
+                os.truncate(self._file(part), length)
+
     def _file(self, part: int) -> Path:
-        return Path(self._folder.name, str(part))
+        return self._folder / f"postings-{part}"
 
     def ordered(self, items: int, removed: Collection[int]) -> Iterator[list[list[int]]]:
         """All of them but those of removed items, in the order of the table; `lengths` and `common` grow on the way.

@@ -247,7 +247,7 @@ class _Reader:
         """The values that compare so with one."""
         least, most = (None if op.startswith(sign) else value for sign in "<>")
         if of.name in self.known.ranked:
-            part = self.known.known[of.name]
+            part = self.known.known.get(of.name, 1.0)
             start, end = (part * bound for bound in self.known.bounds(of.name, least, most))
             return Restriction(ranges=(Range(of.name, least, most, start, end),))
         if of.name not in self.known.values:

@@ -93,6 +93,8 @@ class Statistics:
     def bounds(self, name: str, least: float | None, most: float | None) -> tuple[float, float]:
         """Which shares of the numbers in a property lie below the one value, and up to the other."""
         ordered = self.values.get(name, ())
+        if not ordered:
+            return 0.0, 1.0
         return _below(ordered, least, False), _below(ordered, most, True)
 
 

@@ -3,12 +3,11 @@
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
-from hashlib import blake2b
+from pathlib import Path
 from typing import Any
 
 import orjson
 
-from imgcat.catalog.sources.admission import STANDS_IN
 from imgcat.errors import ImgcatError
 from imgcat.model.finding import Finding, Severity
 from imgcat.store import lossless
@@ -17,11 +16,12 @@ from imgcat.store.entry import Entry
 from imgcat.store.intake import free_text, read_item
 from imgcat.store.properties import PROMOTED
 from imgcat.store.searchable import searchable
-from imgcat.store.sqlite.batch import MODULUS, Batch, Loading, weight
+from imgcat.store.sqlite.batch import Batch, Loading, weight
 from imgcat.store.sqlite.postings import Postings, short
-from imgcat.store.sqlite.ranking import Ranking
-from imgcat.store.sqlite.statistics import Statistics, quantiles
-from imgcat.store.sqlite.terms import MISSING
+from imgcat.store.sqlite.ranking import rank
+from imgcat.store.sqlite.remarks import Remarks
+from imgcat.store.sqlite.statistics import Statistics
+from imgcat.store.sqlite.summary import distributions
 from imgcat.store.tally import Tally
 
 # Values never enter the text: only the number that a batch starts from does.
@@ -32,10 +32,6 @@ _INSERTS = {
     "footprints": "INSERT INTO footprint VALUES (?, ?)",
     "texts": "INSERT INTO text (rowid, content) VALUES (?, ?)",
 }
-_SAMPLE = 4096
-"""Items that distributions are estimated from."""
-_MEASURED = ("eo:cloud_cover", "gsd", "view:off_nadir", "view:sun_elevation", "sat:relative_orbit")
-"""Numeric columns whose distributions are kept."""
 
 
 class Outcome(Enum):
@@ -47,50 +43,64 @@ class Outcome(Enum):
 
 
 class Writer:
-    """An index being written, and the sum that its revision is made from."""
+    """An index being written; `total` is the sum of the digests of all bodies."""
 
-    def __init__(self, connection: sqlite3.Connection, codec: Codec, loading: Loading) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, codec: Codec, loading: Loading, folder: Path
+    ) -> None:
         self._connection = connection
         self._codec = codec
         self._loading = loading
-        self._postings, self._ranking = Postings(), Ranking()
+        self._postings = Postings(folder)
         self._next = 1
-        self._said: set[str] = set()
-        self._sum = 0
+        self._remarks = Remarks()
+        self.total = 0
         self._long = self._before = self._after = 0
         self.tallies: dict[str, Tally] = {}
         self.findings: list[Finding] = []
-        connection.execute("CREATE TEMP TABLE origin (num INTEGER PRIMARY KEY, origins BLOB)")
+
+    def kept(self) -> dict[str, Any]:
+        """What it knows, to go on with."""
+        return {
+            "next": self._next,
+            "total": f"{self.total:x}",
+            "reach": [self._long, self._before, self._after],
+            "said": sorted(self._remarks.said),
+            "tallies": {name: tally.kept() for name, tally in self.tallies.items()},
+            "findings": self.findings,
+            "postings": self._postings.kept(),
+        }
+
+    def go_on(self, kept: Mapping[str, Any]) -> None:
+        """Go on from what `kept` gave."""
+        self._next = kept["next"]
+        self.total = int(kept["total"], 16)
+        self._long, self._before, self._after = kept["reach"]
+        self._remarks.said.update(kept["said"])
+        self.tallies = {name: Tally.of(tally) for name, tally in kept["tallies"].items()}
+        self.findings = [Finding(**finding) for finding in kept["findings"]]
+        self._postings.go_on(kept["postings"])
 
     def add(self, batch: Batch) -> None:
         """Write a batch, whose numbers go on from those before. That an id is there already is found at the end."""
         for name, insert in _INSERTS.items():
             numbered = insert.replace("?", f"? + {self._next}", 1)
             self._connection.executemany(numbered, getattr(batch, name))
-        self._ranking.add(batch.items, self._next)
         batch.postings[:, 2] += self._next
         self._postings.add(batch.postings)
-        self._sum += batch.weight
+        self.total += batch.weight
         self._long += batch.long
         self._before = max(self._before, batch.before)
         self._after = max(self._after, batch.after)
-        self.findings += (found for found in batch.findings if self._is_new(found))
+        self.findings += self._remarks.new(batch.findings)
         for collection, tally in batch.tallies.items():
             self.tallies.setdefault(collection, Tally()).update(tally)
         for num, *row in batch.retired:
             self._retire(batch.origins[num], row)
         if batch.origins:
             kept = orjson.dumps(batch.origins, option=orjson.OPT_NON_STR_KEYS)
-            self._connection.execute("INSERT INTO origin VALUES (?, ?)", (self._next, kept))
+            self._connection.execute("INSERT INTO loading.origin VALUES (?, ?)", (self._next, kept))
             self._next += max(batch.origins) + 1
-
-    def _is_new(self, found: Finding) -> bool:
-        """Whether it has not been said yet: what holds for many items of a source is said once in each of its parts."""
-        if found.rule != STANDS_IN:
-            return True
-        known = found.message in self._said
-        self._said.add(found.message)
-        return not known
 
     def _retire(self, origin: str, row: Sequence[Any]) -> None:
         """Store an item that is found by its id alone."""
@@ -101,7 +111,7 @@ class Writer:
             ((there,),) = self._connection.execute(
                 "SELECT json FROM retired WHERE id = ? AND collection = ?", (item_id, collection)
             )
-            self._sum -= weight(self._codec.decompress(stored))
+            self.total -= weight(self._codec.decompress(stored))
             self._note_duplicate(origin, collection, item_id, self._compared(there, stored))
 
     def add_collection(self, collection_id: str, record: Mapping[str, Any]) -> Outcome:
@@ -117,19 +127,16 @@ class Writer:
                 "SELECT body FROM collection WHERE id = ?", (collection_id,)
             )
             return self._compared(there, stored)
-        self._sum += weight(body)
+        self.total += weight(body)
         return Outcome.STORED
 
     def finish(self) -> Statistics:
         """Drop the second records of an id, write the lists, and tell the distributions."""
-        with self._postings, self._ranking:
-            self._connection.execute("CREATE INDEX item_id ON item (id)")
-            removed = [self._remove(*found) for found in self._duplicates()]
-            self._connection.execute("DROP TABLE temp.origin")
-            items = sum(tally.items for tally in self.tallies.values())
-            for rows in self._postings.ordered(items, removed):
-                self._connection.executemany("INSERT INTO posting VALUES (?, ?, ?)", rows)
-            ranked = list(self._ranking.write(self._connection, 0, removed))
+        self._connection.execute("CREATE INDEX item_id ON item (id)")
+        removed = [self._remove(*found) for found in self._duplicates()]
+        items = sum(tally.items for tally in self.tallies.values())
+        for rows in self._postings.ordered(items, removed):
+            self._connection.executemany("INSERT INTO posting VALUES (?, ?, ?)", rows)
         self._connection.execute("INSERT INTO text (text) VALUES ('optimize')")
         return Statistics(
             items=items,
@@ -140,39 +147,8 @@ class Writer:
             long=self._long,
             before=self._before,
             after=self._after,
-            **self._distributions(ranked, items),
+            **distributions(self._connection, rank(self._connection), items),
         )
-
-    def _distributions(
-        self, ranked: Sequence[tuple[str, list[float], int]], items: int
-    ) -> dict[str, Any]:
-        (last,) = self._connection.execute("SELECT max(num) FROM item").fetchone()
-        step = max(1, (last or 0) // _SAMPLE)
-        columns = ", ".join(f'"{name}"' for name in _MEASURED)
-        rows = self._connection.execute(
-            f"SELECT time, {columns} FROM item WHERE num % {step} = 0"  # noqa: S608 - names from code
-        ).fetchall()
-        times = [MISSING if time is None else time // 1_000_000 for time, *_ in rows]
-        values, known = {}, {}
-        for at, name in enumerate(_MEASURED, 1):
-            numbers = sorted(row[at] for row in rows if isinstance(row[at], int | float))
-            if numbers:
-                values[name] = quantiles(numbers)
-                known[name] = len(numbers) / len(rows)
-        for name, found, count in ranked:
-            values[name], known[name] = found, count / items
-        names = [name for name, _, _ in ranked]
-        return {
-            "times": quantiles(sorted(times)),
-            "values": values,
-            "known": known,
-            "ranked": names,
-        }
-
-    @property
-    def revision(self) -> str:
-        """A digest of all that was stored, whatever the order it came in."""
-        return blake2b((self._sum % MODULUS).to_bytes(32), digest_size=16).hexdigest()
 
     def _duplicates(self) -> Iterator[tuple[str, str, int, int]]:
         """Items that have an id and collection of one before them: id, collection, the first's number and theirs."""
@@ -192,7 +168,7 @@ class Writer:
         item, _ = read_item(Entry("", body), self._loading.default_collection)
         if item is None:
             raise ImgcatError(f"The item '{item_id}' of '{collection}' cannot be read again.")
-        self._sum -= weight(body)
+        self.total -= weight(body)
         self.tallies[collection].items -= 1
         words = searchable(free_text(item, self._loading.text_properties))
         self._connection.execute(
@@ -206,7 +182,8 @@ class Writer:
 
     def _origin(self, num: int) -> str:
         ((first, origins),) = self._connection.execute(
-            "SELECT num, origins FROM origin WHERE num <= ? ORDER BY num DESC LIMIT 1", (num,)
+            "SELECT num, origins FROM loading.origin WHERE num <= ? ORDER BY num DESC LIMIT 1",
+            (num,),
         )
         found: str = orjson.loads(origins)[str(num - first)]
         return found

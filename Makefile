@@ -5,6 +5,10 @@ PORT ?= 8000
 WORKERS ?= 1
 BIN := .venv/bin
 
+# Compiled modules are kept, also where the environment says not to, as images of containers do: the tests start
+# many processes, and what pytest makes of 300 files takes each of its own ten seconds.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: serve test test-slow test-browser lint check build resolve-quality bench bench-rivals bench-check install lock clean
 
 serve: .venv/installed

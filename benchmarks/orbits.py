@@ -95,7 +95,7 @@ def views() -> Views:
 def _tiles() -> tuple[NDArray[np.str_], NDArray[np.float64]]:
     """Names and corners (south-west, south-east, north-east, north-west) of the tiles on land."""
     grid = sentinel2_grid()
-    names = np.array([name for name in grid if _near_land(name)])
+    names = np.array([name for name in grid if _near_land(name[:3])])
     cells = np.array([grid.cell(name) for name in names])
     simple = (shapely.get_type_id(cells) == shapely.GeometryType.POLYGON) & (
         shapely.get_num_coordinates(cells) == 5
@@ -110,9 +110,10 @@ def _tiles() -> tuple[NDArray[np.str_], NDArray[np.float64]]:
     return names, np.take_along_axis(corners, order[:, :, None], axis=1)
 
 
-def _near_land(tile: str) -> bool:
-    """Whether the part of the UTM zone that the tile's name begins with has land; most have not."""
-    west, south = int(tile[:2]) * 6 - 186, _BANDS.index(tile[2]) * 8 - 80
+@cache
+def _near_land(part: str) -> bool:
+    """Whether a part of a UTM zone, with which tiles' names begin (`52S`), has land; most have not."""
+    west, south = int(part[:2]) * 6 - 186, _BANDS.index(part[2]) * 8 - 80
     return bool(_on_land(np.array(west + 3.0), np.array(south + 4.0), margin=6).any())
 
 

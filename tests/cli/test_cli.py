@@ -37,14 +37,14 @@ def run(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
         chdir(cwd),
         redirect_stdout(out),
         redirect_stderr(err),
-        pytest.raises(SystemExit) as ended,
     ):
         patch.setattr(sys, "argv", ["imgcat", *map(str, words)])
         # The command puts its own in its place.
         patch.setattr(sys, "excepthook", sys.excepthook)
-        main()
+        with pytest.raises(SystemExit) as ended:
+            main()
     code = int(ended.value.code or 0)
-    return subprocess.CompletedProcess(words, code, out.getvalue(), err.getvalue())
+    return subprocess.CompletedProcess([], code, out.getvalue(), err.getvalue())
 
 
 def run_apart(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:

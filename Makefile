@@ -6,20 +6,31 @@ WORKERS ?= 1
 BIN := .venv/bin
 
 # Compiled modules are kept, also where the environment says not to, as images of containers do: the tests start
-# many processes, and what pytest makes of 300 files takes each of its own ten seconds.
+# many processes, and pytest would rewrite all tests anew each time.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: serve test test-slow test-browser lint check build resolve-quality bench bench-rivals bench-check install lock clean
+.PHONY: postgres serve test test-quick test-slow test-browser lint check build resolve-quality bench bench-rivals bench-check install lock clean
 
 serve: .venv/installed
 	$(BIN)/imgcat serve --host $(HOST) --port $(PORT) --workers $(WORKERS)
 
-test: lint
+# Beside each other: types are checked on one core.
+test: .venv/installed
+	@$(MAKE) --no-print-directory --jobs=2 lint test-quick
+
+test-quick: .venv/installed
 	$(BIN)/pytest -n 2
 
 # What takes longer: tools of other projects judge the API and the files, and large or many examples.
-test-slow: .venv/installed .venv-judges/installed
+test-slow: .venv/installed .venv-judges/installed postgres
 	$(BIN)/pytest -n 2 -m slow
+
+# The database that tests start for themselves: installed on Debian where it is not there yet.
+POSTGIS := /usr/share/postgresql/15/extension/postgis.control
+
+postgres:
+	@test -e $(POSTGIS) || ! command -v apt-get > /dev/null || test "$$(id -u)" != 0 \
+	  || { apt-get --quiet update && apt-get --quiet --yes install postgresql-15 postgresql-15-postgis-3; }
 
 # The pages in Debian's chromium, which root gets here if it is not there; without it the tests are skipped.
 test-browser: .venv/installed

@@ -30,3 +30,7 @@ class InvalidRecord(ImgcatError):
 
 class QueryTimeout(ImgcatError):
     """A query ran longer than the limit that the operator has set."""
+
+
+class StoreUnavailable(ImgcatError):
+    """The database that holds the records cannot be reached now; it may be later."""

@@ -25,15 +25,14 @@ from imgcat.store.aggregation import (
     Terms,
 )
 from imgcat.store.protocol import Query
-from imgcat.store.sqlite import SqliteStore
 from tests.store.brute_force import BruteForce
-from tests.store.conftest import MakeIndex
+from tests.store.conftest import MakeIndex, Opened, reopened
 from tests.store.filter_oracle import extent, times
 from tests.store.items import item, point
 from tests.store.synthetic import Synthetic
 
 PROPERTIES = ("platform", "eo:cloud_cover", "size", "flag", "keywords", "bands", "collection")
-ANSWERED = tuple[SqliteStore, BruteForce]
+ANSWERED = tuple[Opened, BruteForce]
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +101,7 @@ def test_every_aggregation_agrees_with_counting(synthetic: ANSWERED, seed: int) 
         check_ranges(store, query, [one["properties"].get("size") for one in found])
 
 
-def check_dates(store: SqliteStore, query: Query, moments: list[dt.datetime | None]) -> None:
+def check_dates(store: Opened, query: Query, moments: list[dt.datetime | None]) -> None:
     for step, shown in zip(Step, (4, 7, 10, 13), strict=True):
         (result,) = store.aggregate(query, [Dates(step)])
         assert isinstance(result, Distribution)
@@ -116,7 +115,7 @@ def told_keys(result: Distribution) -> list[str]:
     return [str(bucket.key) for bucket in result.buckets]
 
 
-def check_ranges(store: SqliteStore, query: Query, values: list[Any]) -> None:
+def check_ranges(store: Opened, query: Query, values: list[Any]) -> None:
     (result,) = store.aggregate(query, [Ranges("size", 5)])
     numbers = [v for v in values if isinstance(v, int | float) and not isinstance(v, bool)]
     assert isinstance(result, Distribution)
@@ -264,7 +263,7 @@ def test_what_cannot_be_answered_is_refused(synthetic: ANSWERED) -> None:
 
 
 def test_an_aggregation_can_take_too_long(synthetic: ANSWERED) -> None:
-    hurried = SqliteStore(synthetic[0].path, time_limit=0)
+    hurried = reopened(synthetic[0], time_limit=0)
     try:
         with pytest.raises(QueryTimeout):
             hurried.aggregate(Query(), [Terms("size")])

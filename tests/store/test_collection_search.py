@@ -8,8 +8,7 @@ import pytest
 from imgcat.store.collection_item import as_item
 from imgcat.store.cql2 import parse_filter
 from imgcat.store.protocol import Query, Sort
-from imgcat.store.sqlite import SqliteStore
-from tests.store.conftest import MakeIndex
+from tests.store.conftest import MakeIndex, Opened
 from tests.store.items import item
 
 
@@ -32,7 +31,7 @@ def collection(
 
 
 @pytest.fixture(scope="module")
-def store(make_index: MakeIndex) -> SqliteStore:
+def store(make_index: MakeIndex) -> Opened:
     made = [
         collection("fiji", [[177, -20, -178, -15]], [["2019-01-01T00:00:00Z", None]]),
         collection(
@@ -50,7 +49,7 @@ def store(make_index: MakeIndex) -> SqliteStore:
     return make_index([item("made-up", collection="made-up", title="x")], made)[0]
 
 
-def found(store: SqliteStore, **asked: Any) -> list[str]:
+def found(store: Opened, **asked: Any) -> list[str]:
     page = store.search_collections(Query(**{"sortby": (Sort("id"),), "limit": 100, **asked}))
     assert page.matched == len(page.items)
     for each in page.items:
@@ -58,7 +57,7 @@ def found(store: SqliteStore, **asked: Any) -> list[str]:
     return [each.id for each in page.items]
 
 
-def by(store: SqliteStore, cql: str) -> list[str]:
+def by(store: Opened, cql: str) -> list[str]:
     return found(store, filter=parse_filter(cql, "cql2-text"))
 
 
@@ -66,7 +65,7 @@ def moment(year: int) -> dt.datetime:
     return dt.datetime(year, 6, 1, tzinfo=dt.UTC)
 
 
-def test_all_of_them_and_pages(store: SqliteStore) -> None:
+def test_all_of_them_and_pages(store: Opened) -> None:
     assert found(store) == ["fiji", "made-up", "odd", "two-places", "world"]
     first = store.search_collections(Query(sortby=(Sort("id"),), limit=2))
     assert (first.matched, [each.id for each in first.items]) == (5, ["fiji", "made-up"])
@@ -74,7 +73,7 @@ def test_all_of_them_and_pages(store: SqliteStore) -> None:
     assert [each.id for each in second.items] == ["odd", "two-places"]
 
 
-def test_extents_on_a_round_earth(store: SqliteStore) -> None:
+def test_extents_on_a_round_earth(store: Opened) -> None:
     assert found(store, bbox=(179, -18, 179.5, -17)) == ["fiji", "made-up", "world"]
     assert found(store, bbox=(-179, -18, -178.5, -17)) == ["fiji", "made-up", "world"]
     assert found(store, bbox=(170, -18, -170, -17)) == ["fiji", "made-up", "world"]
@@ -83,14 +82,14 @@ def test_extents_on_a_round_earth(store: SqliteStore) -> None:
     assert by(store, "geometry IS NULL") == ["odd"]
 
 
-def test_extents_that_are_open_on_a_side(store: SqliteStore) -> None:
+def test_extents_that_are_open_on_a_side(store: Opened) -> None:
     assert found(store, datetime=(moment(2015), moment(2015))) == ["two-places", "world"]
     assert found(store, datetime=(moment(2030), None)) == ["fiji", "world"]
     assert found(store, datetime=(None, moment(1970))) == ["world"]
     assert by(store, "T_AFTER(datetime, DATE('2018-01-01'))") == ["fiji", "made-up"]
 
 
-def test_members_and_summaries_are_properties(store: SqliteStore) -> None:
+def test_members_and_summaries_are_properties(store: Opened) -> None:
     assert by(store, "A_CONTAINS(platform, ('sentinel-1a'))") == ["two-places"]
     assert by(store, "A_CONTAINS(keywords, ('radar')) AND A_CONTAINS(providers, ('ESA'))") == [
         "two-places"
@@ -101,13 +100,13 @@ def test_members_and_summaries_are_properties(store: SqliteStore) -> None:
     assert by(store, "license <> 'CC0-1.0'") == ["made-up"]
 
 
-def test_free_text(store: SqliteStore) -> None:
+def test_free_text(store: Opened) -> None:
     assert found(store, q=("uberblick", "optical")) == ["two-places", "world"]
     assert found(store, q="radar AND esa") == ["two-places"]
     assert found(store, q="test -radar") == ["fiji", "odd", "world"]
 
 
-def test_queryables_are_those_that_collections_have(store: SqliteStore) -> None:
+def test_queryables_are_those_that_collections_have(store: Opened) -> None:
     queryables = store.collection_queryables()
     assert {"id", "title", "license", "keywords", "platform", "x:level"} <= queryables.keys()
     assert not {"eo:cloud_cover", "collection", "links", "extent"} & queryables.keys()

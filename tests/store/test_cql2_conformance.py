@@ -10,15 +10,14 @@ import shapely
 from imgcat.errors import InvalidRequest
 from imgcat.store.cql2 import parse_filter, read_predicate
 from imgcat.store.protocol import Query
-from imgcat.store.sqlite import SqliteStore
 from tests.shared_data import shared
-from tests.store.conftest import MakeIndex
+from tests.store.conftest import MakeIndex, Opened
 from tests.store.filter_oracle import evaluate
 from tests.store.natural_earth import ERRATA, features, predicates, renamed
 
 
 @pytest.fixture(scope="module")
-def natural_earth(make_index: MakeIndex) -> SqliteStore:
+def natural_earth(make_index: MakeIndex) -> Opened:
     return make_index(features())[0]
 
 
@@ -30,7 +29,7 @@ def counted(row: Mapping[str, str], tree: Any) -> int:
     )
 
 
-def test_annex_a(natural_earth: SqliteStore) -> None:
+def test_annex_a(natural_earth: Opened) -> None:
     rows, wrong = predicates(), []
     for row in rows:
         tree = renamed(parse_filter(row["predicate_cql2_text"], "cql2-text"))

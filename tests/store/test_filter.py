@@ -6,13 +6,12 @@ import pytest
 
 from imgcat.store.cql2 import parse_filter
 from imgcat.store.protocol import Query
-from imgcat.store.sqlite import SqliteStore
-from tests.store.conftest import MakeIndex
+from tests.store.conftest import MakeIndex, Opened
 from tests.store.items import SQUARE, item, point
 
 
 @pytest.fixture(scope="module")
-def store(make_index: MakeIndex) -> SqliteStore:
+def store(make_index: MakeIndex) -> Opened:
     values: dict[str, dict[str, Any]] = {
         "five": {
             "n": 5,
@@ -63,7 +62,7 @@ def store(make_index: MakeIndex) -> SqliteStore:
     return built
 
 
-def ids(store: SqliteStore, text: Any, lang: str = "cql2-text") -> set[str]:
+def ids(store: Opened, text: Any, lang: str = "cql2-text") -> set[str]:
     page = store.search(Query(filter=parse_filter(text, lang), limit=100))
     assert page.matched == len(page.items)
     return {found.id for found in page.items}
@@ -108,7 +107,7 @@ def ids(store: SqliteStore, text: Any, lang: str = "cql2-text") -> set[str]:
     ],
 )
 def test_an_item_without_a_comparable_value_never_matches(
-    store: SqliteStore, name: str, condition: str, expected: set[str]
+    store: Opened, name: str, condition: str, expected: set[str]
 ) -> None:
     assert ids(store, condition.replace("{0}", "{}").replace("{}", name)) == expected
 
@@ -144,7 +143,7 @@ def test_an_item_without_a_comparable_value_never_matches(
     ],
 )
 def test_text_is_compared_by_code_point_and_patterns_by_case(
-    store: SqliteStore, condition: str, expected: set[str]
+    store: Opened, condition: str, expected: set[str]
 ) -> None:
     assert ids(store, condition) == expected
 
@@ -171,7 +170,7 @@ def test_text_is_compared_by_code_point_and_patterns_by_case(
         ("datetime < created AND id <> 'text'", {"five"}),
     ],
 )
-def test_times(store: SqliteStore, condition: str, expected: set[str]) -> None:
+def test_times(store: Opened, condition: str, expected: set[str]) -> None:
     assert ids(store, condition) == expected
 
 
@@ -199,7 +198,7 @@ def test_times(store: SqliteStore, condition: str, expected: set[str]) -> None:
         ("geometry IS NULL AND t IS NOT NULL", {"text", "deep"}),
     ],
 )
-def test_space(store: SqliteStore, condition: str, expected: set[str]) -> None:
+def test_space(store: Opened, condition: str, expected: set[str]) -> None:
     assert ids(store, condition) == expected
 
 
@@ -220,19 +219,19 @@ def test_space(store: SqliteStore, condition: str, expected: set[str]) -> None:
     ],
 )
 def test_arrays_are_sets_and_a_string_is_none(
-    store: SqliteStore, condition: str, expected: set[str]
+    store: Opened, condition: str, expected: set[str]
 ) -> None:
     assert ids(store, condition) == expected
 
 
-def test_the_join_of_references_as_clients_write_it(store: SqliteStore) -> None:
+def test_the_join_of_references_as_clients_write_it(store: Opened) -> None:
     tree = {"op": "a_contains", "args": [{"property": "ref:locations"}, ["prk-sino-ri"]]}
     assert ids(store, tree, "cql2-json") == {"none"}
     assert ids(store, '{"op": "=", "args": [{"property": "id"}, "six"]}', "cql2-json") == {"six"}
     assert ids(store, True, "cql2-json") == {"five", "six", "text", "null", "none", "deep"}
 
 
-def test_large_filters_within_the_limits_are_answered(store: SqliteStore) -> None:
+def test_large_filters_within_the_limits_are_answered(store: Opened) -> None:
     circle = ", ".join(f"{126.5 + at / 1e5} {39.5 - at % 7 / 1e3}" for at in range(2_000))
     assert ids(store, f"S_INTERSECTS(geometry, LINESTRING({circle}))") == {"five"}
     many = {

@@ -18,8 +18,7 @@ from hypothesis import strategies as st
 from imgcat.store.cql2 import parse_filter, read_predicate
 from imgcat.store.cql2.expression import Junction, Not, Predicate
 from imgcat.store.protocol import Query
-from imgcat.store.sqlite import SqliteStore
-from tests.store.conftest import MakeIndex
+from tests.store.conftest import MakeIndex, Opened
 from tests.store.items import item
 
 WORDS = ("", "a", "B", "sentinel-2a", "Sentinel", "it's", "50%", "신오리", "Café")
@@ -60,7 +59,7 @@ ITEMS = items()
 
 
 @pytest.fixture(scope="module")
-def store(make_index: MakeIndex) -> SqliteStore:
+def store(make_index: MakeIndex) -> Opened:
     return make_index(ITEMS)[0]
 
 
@@ -136,7 +135,7 @@ filters = st.recursive(
 
 
 @given(filters)
-def test_the_index_and_cql2_find_the_same(store: SqliteStore, tree: Any) -> None:
+def test_the_index_and_cql2_find_the_same(store: Opened, tree: Any) -> None:
     expression = cql2.parse_json(json.dumps(tree))
     page = store.search(Query(filter=tree, limit=100))
     assert {one.id for one in page.items} == {one["id"] for one in ITEMS if expression.matches(one)}

@@ -7,15 +7,14 @@ from hypothesis import strategies as st
 from imgcat.errors import InvalidRequest
 from imgcat.store.freetext import Every, Phrase, Some, Text, Without, read_text
 from imgcat.store.protocol import Query
-from imgcat.store.sqlite import SqliteStore
-from tests.store.conftest import MakeIndex
+from tests.store.conftest import MakeIndex, Opened
 from tests.store.items import item
 
 WORDS = ("quick", "brown", "fox", "lazy")
 
 
 @pytest.fixture(scope="module")
-def store(make_index: MakeIndex) -> SqliteStore:
+def store(make_index: MakeIndex) -> Opened:
     """An item for each set of words, with them in its title."""
     made = []
     for number in range(2 ** len(WORDS)):
@@ -24,7 +23,7 @@ def store(make_index: MakeIndex) -> SqliteStore:
     return make_index(made)[0]
 
 
-def found(store: SqliteStore, q: tuple[str, ...] | str) -> set[int]:
+def found(store: Opened, q: tuple[str, ...] | str) -> set[int]:
     page = store.search(Query(q=q, limit=100))
     return {int(one.id[1:]) for one in page.items}
 
@@ -64,12 +63,12 @@ def having(*words: str) -> set[int]:
     ],
 )
 def test_an_expression_means_what_the_specification_says(
-    store: SqliteStore, q: str, expected: set[int]
+    store: Opened, q: str, expected: set[int]
 ) -> None:
     assert found(store, q) == expected
 
 
-def test_terms_are_phrases_in_which_nothing_is_an_operator(store: SqliteStore) -> None:
+def test_terms_are_phrases_in_which_nothing_is_an_operator(store: Opened) -> None:
     assert found(store, ("quick brown", "lazy")) == having("quick", "brown") | having("lazy")
     assert found(store, ("quick OR brown",)) == set()
     assert found(store, ("-fox",)) == having("fox")
@@ -136,7 +135,7 @@ def meant(text: Text) -> set[int]:
 
 
 @given(texts)
-def test_any_expression_finds_what_it_means(store: SqliteStore, text: Text) -> None:
+def test_any_expression_finds_what_it_means(store: Opened, text: Text) -> None:
     assert found(store, written(text)) == meant(text)
 
 

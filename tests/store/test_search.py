@@ -8,21 +8,20 @@ import shapely
 
 from imgcat.errors import InvalidRequest
 from imgcat.store.protocol import Query, Sort
-from imgcat.store.sqlite import SqliteStore
-from tests.store.conftest import MakeIndex
+from tests.store.conftest import MakeIndex, Opened
 from tests.store.items import SQUARE, item, point
 
 UTC = dt.UTC
 
 
-def ids(store: SqliteStore, **conditions: Any) -> list[str]:
+def ids(store: Opened, **conditions: Any) -> list[str]:
     page = store.search(Query(**conditions, limit=1000))
     assert page.matched == len(page.items)
     return [found.id for found in page.items]
 
 
 @pytest.fixture(scope="module")
-def places(make_index: MakeIndex) -> SqliteStore:
+def places(make_index: MakeIndex) -> Opened:
     crossing = {
         "type": "Polygon",
         "coordinates": [[[178, -5], [-178, -5.1], [-178, 5], [178, 5.1], [178, -5]]],
@@ -58,7 +57,7 @@ def places(make_index: MakeIndex) -> SqliteStore:
     ],
 )
 def test_a_bbox_finds_what_it_meets_on_a_round_earth(
-    places: SqliteStore, bbox: Any, expected: list[str]
+    places: Opened, bbox: Any, expected: list[str]
 ) -> None:
     assert ids(places, bbox=bbox) == sorted([*expected, "world"])
     area = shapely.union_all([shapely.box(*part) for part in parts(bbox)])
@@ -71,7 +70,7 @@ def parts(bbox: Any) -> list[Any]:
     return [bbox] if west <= east else [(west, south, 180, north), (-180, south, east, north)]
 
 
-def test_null_geometry_is_found_by_all_but_place(places: SqliteStore) -> None:
+def test_null_geometry_is_found_by_all_but_place(places: Opened) -> None:
     assert "nowhere" not in ids(places, bbox=(-180, -90, 180, 90))
     assert ids(places, ids=("nowhere",)) == ["nowhere"]
     assert ids(places, q=("place",)) == ["nowhere"]
@@ -90,7 +89,7 @@ def test_an_edge_shared_to_the_last_digit_is_met(make_index: MakeIndex) -> None:
 
 
 @pytest.fixture(scope="module")
-def moments(make_index: MakeIndex) -> SqliteStore:
+def moments(make_index: MakeIndex) -> Opened:
     ranged: dict[str, Any] = {
         "datetime": None,
         "start_datetime": "2018-12-20T00:00:00Z",
@@ -129,19 +128,19 @@ def moments(make_index: MakeIndex) -> SqliteStore:
     ],
 )
 def test_a_closed_interval_finds_instants_days_and_ranges(
-    moments: SqliteStore, start: str | None, end: str | None, expected: list[str]
+    moments: Opened, start: str | None, end: str | None, expected: list[str]
 ) -> None:
     interval = tuple(bound and dt.datetime.fromisoformat(bound) for bound in (start, end))
     assert ids(moments, datetime=interval) == expected
 
 
-def test_newest_first_and_timeless_last(moments: SqliteStore) -> None:
+def test_newest_first_and_timeless_last(moments: Opened) -> None:
     newest = ["future", "reversed", "korea", "instant", "day", "range", "ancient", "timeless"]
     assert ids(moments) == newest
     assert ids(moments, sortby=(Sort("datetime"),)) == [*newest[-2::-1], "timeless"]
 
 
-def test_null_datetime_is_unknown_in_comparisons_but_has_a_range(moments: SqliteStore) -> None:
+def test_null_datetime_is_unknown_in_comparisons_but_has_a_range(moments: Opened) -> None:
     name = {"property": "datetime"}
     later = {"op": ">", "args": [name, {"timestamp": "2018-12-01T00:00:00Z"}]}
     assert "range" not in ids(moments, filter=later)
@@ -160,7 +159,7 @@ def test_collections_and_ids_join_by_and(make_index: MakeIndex) -> None:
 
 
 @pytest.fixture(scope="module")
-def texts(make_index: MakeIndex) -> SqliteStore:
+def texts(make_index: MakeIndex) -> Opened:
     names: dict[str, Any] = {
         "ref:names": [{"text": "신오리 미사일 기지", "lang": "ko"}, {"text": "Sinori"}]
     }
@@ -201,7 +200,7 @@ def texts(make_index: MakeIndex) -> SqliteStore:
     ],
 )
 def test_free_text_finds_words_and_phrases_and_has_no_operators(
-    texts: SqliteStore, q: tuple[str, ...], expected: list[str]
+    texts: Opened, q: tuple[str, ...], expected: list[str]
 ) -> None:
     assert ids(texts, q=q) == expected
 
@@ -249,7 +248,7 @@ BOX = shapely.box(0, 0, 1, 1)
     ],
 )
 def test_a_malformed_query_is_refused_with_a_sentence(
-    places: SqliteStore, query: Query, reason: str
+    places: Opened, query: Query, reason: str
 ) -> None:
     with pytest.raises(InvalidRequest, match=reason):
         places.search(query)

@@ -13,7 +13,7 @@ from imgcat.store.sqlite import SqliteStore
 from imgcat.store.sqlite.planner import Plan
 from tests.shared_data import shared
 from tests.store.brute_force import BruteForce, Key
-from tests.store.conftest import MakeIndex
+from tests.store.conftest import MakeIndex, MakeSqlite, Opened, reopened
 from tests.store.synthetic import Synthetic
 
 QUERIES = 200
@@ -22,7 +22,7 @@ PAGES = 4
 """How many pages are walked, there and back, before the rest is trusted to be alike."""
 
 
-def walk(store: SqliteStore, query: Query, matched: int) -> list[Key]:
+def walk(store: Opened, query: Query, matched: int) -> list[Key]:
     """The first pages, one after the other; then back again to the start."""
     pages: list[Sequence[StoredItem]] = []
     page = store.search(query)
@@ -39,12 +39,12 @@ def walk(store: SqliteStore, query: Query, matched: int) -> list[Key]:
     return [(item.collection, item.id) for items in pages for item in items]
 
 
-def walk_all(store: SqliteStore, query: Query) -> list[Key]:
+def walk_all(store: Opened, query: Query) -> list[Key]:
     page = store.search(replace(query, limit=10_000))
     return [(item.collection, item.id) for item in page.items]
 
 
-def check(store: SqliteStore, reference: BruteForce, query: Query) -> int:
+def check(store: Opened, reference: BruteForce, query: Query) -> int:
     expected = reference.search(query)
     whole = walk_all(store, query)
     assert set(whole) == set(expected), (query, set(whole) ^ set(expected))
@@ -55,17 +55,23 @@ def check(store: SqliteStore, reference: BruteForce, query: Query) -> int:
 
 
 @pytest.fixture(scope="module")
-def synthetic(make_index: MakeIndex) -> tuple[SqliteStore, BruteForce]:
+def synthetic(make_index: MakeIndex) -> tuple[Opened, BruteForce]:
     items = Synthetic(2019).items(300)
     store, _ = make_index(items)
     return store, BruteForce(items)
+
+
+@pytest.fixture(scope="module")
+def embedded(make_sqlite: MakeSqlite) -> tuple[SqliteStore, BruteForce]:
+    items = Synthetic(2019).items(300)
+    return make_sqlite(items)[0], BruteForce(items)
 
 
 @pytest.mark.parametrize(
     "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 8))]
 )
 def test_random_queries_over_synthetic_items(
-    synthetic: tuple[SqliteStore, BruteForce], seed: int
+    synthetic: tuple[Opened, BruteForce], seed: int
 ) -> None:
     source = Synthetic(seed)
     sizes = [check(*synthetic, source.query()) for _ in range(QUERIES)]
@@ -73,9 +79,9 @@ def test_random_queries_over_synthetic_items(
 
 
 @pytest.mark.parametrize("way", range(6))
-def test_every_plan_finds_the_same(synthetic: tuple[SqliteStore, BruteForce], way: int) -> None:
+def test_every_plan_finds_the_same(embedded: tuple[SqliteStore, BruteForce], way: int) -> None:
     """Whichever lists are read, and whether they are walked or collected."""
-    store, reference = synthetic
+    store, reference = embedded
     forced = SqliteStore(store.path)
     taken: Counter[tuple[bool, bool]] = Counter()
 
@@ -99,12 +105,10 @@ def test_every_plan_finds_the_same(synthetic: tuple[SqliteStore, BruteForce], wa
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_columns_and_bodies_answer_alike(
-    synthetic: tuple[SqliteStore, BruteForce], seed: int
-) -> None:
+def test_columns_and_bodies_answer_alike(synthetic: tuple[Opened, BruteForce], seed: int) -> None:
     store, _ = synthetic
     source = Synthetic(100 + seed)
-    plain = SqliteStore(store.path)
+    plain = reopened(store)
     plain.items.columns = ()
     try:
         for _ in range(QUERIES):

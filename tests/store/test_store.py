@@ -1,21 +1,23 @@
 """The store as a whole: several threads, a time limit, and what it says of its properties."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from imgcat.errors import ImgcatError, InvalidRequest, NotFound, QueryTimeout
 from imgcat.store.protocol import Query, Sort, Store
-from imgcat.store.sqlite import SqliteStore
-from imgcat.store.sqlite.sql import Sql
-from tests.store.conftest import MakeIndex
+from imgcat.store.sql.sql import Sql
+from imgcat.store.sqlite import SqliteStore, build
+from tests.store.conftest import MakeIndex, Opened, reopened
 from tests.store.items import SQUARE, item
 from tests.store.synthetic import Synthetic
 
 
 @pytest.fixture(scope="module")
-def crowd(make_index: MakeIndex) -> SqliteStore:
+def crowd(make_index: MakeIndex) -> Opened:
     return make_index([item(f"{number:04}", SQUARE, rank=number) for number in range(2_000)])[0]
 
 
@@ -32,19 +34,19 @@ def test_several_threads_ask_at_once(make_index: MakeIndex) -> None:
 SLOW = {"op": "=", "args": [{"op": "casei", "args": [{"property": "rank"}]}, "x"]}
 
 
-def test_a_question_that_takes_too_long_is_given_up(crowd: SqliteStore) -> None:
-    hurried = SqliteStore(crowd.path, time_limit=0.001)
+def test_a_question_that_takes_too_long_is_given_up(crowd: Opened) -> None:
+    hurried = reopened(crowd, time_limit=0.001)
     with pytest.raises(QueryTimeout, match=r"longer than 0\.001 seconds"):
         hurried.search(Query(filter=SLOW))
     assert hurried.item("scenes", "0000").id == "0000"
     hurried.close()
-    patient = SqliteStore(crowd.path, time_limit=60)
+    patient = reopened(crowd, time_limit=60)
     assert patient.search(Query(filter=SLOW)).matched == 0
     patient.close()
 
 
-def test_a_closed_store_says_so(crowd: SqliteStore) -> None:
-    store = SqliteStore(crowd.path)
+def test_a_closed_store_says_so(crowd: Opened) -> None:
+    store = reopened(crowd)
     with ThreadPoolExecutor(1) as pool:
         pool.submit(store.search, Query()).result()
     store.close()
@@ -56,9 +58,11 @@ def test_a_closed_store_says_so(crowd: SqliteStore) -> None:
 @pytest.mark.parametrize(
     "text", ["SELECT " + "(" * 3_000 + "1" + ")" * 3_000, "SELECT " + "?, " * 300_000 + "1"]
 )
-def test_a_query_too_large_for_sqlite_is_refused(crowd: SqliteStore, text: str) -> None:
+def test_a_query_too_large_for_sqlite_is_refused(tmp_path: Path, text: str) -> None:
+    build(tmp_path / "index.sqlite", [], [], default_collection="items")
     with (
-        crowd._connections.lent() as connection,
+        closing(SqliteStore(tmp_path / "index.sqlite")) as store,
+        store._connections.lent() as connection,
         pytest.raises(InvalidRequest, match="too large"),
         connection.question(()),
     ):

@@ -118,10 +118,11 @@ class StacClient:
         f: str | None = None,
         **_: Any,
     ) -> Response:
-        # Not in a thread: going there and back takes longer than looking an item up by its id.
         refuse_unknown_parameters(request)
-        links = links_for(request)
-        item = self.catalog.store.item(identifier(collection_id), identifier(item_id))
+        links, store = links_for(request), self.catalog.store
+        wanted = identifier(collection_id), identifier(item_id)
+        # In a thread only where it is waited for: going there and back takes longer than looking an item up by its id.
+        item = await run_in_threadpool(store.item, *wanted) if store.remote else store.item(*wanted)
         if (chosen := exports.wanted(request, f, OF_ITEM)) is not None:
             export = exports.Export(chosen, request, self.catalog)
             return await run_in_threadpool(export.of_item, item)

@@ -15,7 +15,7 @@ from starlette.routing import Match
 from starlette.types import Scope
 
 from imgcat.api.links import links_for
-from imgcat.api.problem import problem
+from imgcat.api.problem import problem, unavailable
 from imgcat.api.request_id import request_id
 from imgcat.errors import (
     ImgcatError,
@@ -24,12 +24,14 @@ from imgcat.errors import (
     Moved,
     NotFound,
     QueryTimeout,
+    StoreUnavailable,
 )
 
 STATUS: Mapping[type[ImgcatError], HTTPStatus] = {
     InvalidRequest: HTTPStatus.BAD_REQUEST,
     NotFound: HTTPStatus.NOT_FOUND,
     QueryTimeout: HTTPStatus.SERVICE_UNAVAILABLE,
+    StoreUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     InvalidRecord: HTTPStatus.INTERNAL_SERVER_ERROR,
     ImgcatError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
@@ -55,6 +57,8 @@ def _refused(request: Request, error: Exception) -> Response:
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         asked = request_id(request.scope), request.method, request.url.path
         logger.warning("%s %s %s: %s", *asked, error)
+    if isinstance(error, StoreUnavailable):
+        return unavailable(request.scope, error)
     return problem(request.scope, status, str(error))
 
 

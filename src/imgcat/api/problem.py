@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from imgcat.api.request_id import request_id
+from imgcat.errors import StoreUnavailable
 from imgcat.model.identifiers import PAGES
 from imgcat.store import lossless
 
@@ -32,14 +33,21 @@ KINDS: Mapping[int, Kind] = {
     500: Kind("ServerFault", "The server failed"),
     503: Kind("QueryTimeout", "The question took too long"),
 }
-"""By status; each status has one kind."""
+"""By status; a database that is away is a kind of its own."""
+_PAUSE = "5"
+"""Seconds after which a client may ask again when the database is away."""
+UNAVAILABLE = Kind("StoreUnavailable", "The records cannot be reached now")
 
 
 def problem(
-    scope: Scope, status: int, detail: str, headers: Mapping[str, str] | None = None
+    scope: Scope,
+    status: int,
+    detail: str,
+    headers: Mapping[str, str] | None = None,
+    kind: Kind | None = None,
 ) -> Response:
     """The answer to a request that cannot be answered otherwise. `detail` is a sentence that says what and where."""
-    kind = KINDS.get(status) or _standard(status)
+    kind = kind or KINDS.get(status) or _standard(status)
     # What a client sent may hold halves of surrogate pairs, which UTF-8 cannot say.
     sayable = detail.encode(errors="replace").decode()
     body = {
@@ -54,6 +62,11 @@ def problem(
     }
     sent = {"Cache-Control": "no-store", **(headers or {})}
     return Response(lossless.dumps(body), status, sent, PROBLEM_JSON)
+
+
+def unavailable(scope: Scope, error: StoreUnavailable) -> Response:
+    """The answer while the database is away."""
+    return problem(scope, 503, str(error), {"Retry-After": _PAUSE}, UNAVAILABLE)
 
 
 def _standard(status: int) -> Kind:

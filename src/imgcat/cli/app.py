@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "export": ("export", "export"),
     "site": ("site", "site"),
     "index": ("index", "index"),
+    "load": ("load", "load"),
     "coverage": ("coverage", "coverage"),
 }
 """The commands, in the order in which they are listed: the module of this package and the function that each is."""

@@ -12,6 +12,7 @@ from imgcat.api.following import Following
 from imgcat.api.request_id import RequestId
 from imgcat.api.settings import Settings
 from imgcat.catalog.repository import Repository
+from imgcat.cli.load import STORE
 from imgcat.cli.memory import keep_freed_memory
 from imgcat.cli.serve import CACHE, FOLLOWED, HISTORY, INDEX
 from imgcat.cli.thumbnails import THUMBNAILS_FROM
@@ -36,6 +37,8 @@ def application() -> ASGIApp:
             lambda path: _opened(path, settings),
             lambda store: _over(store, settings),
         )
+    if url := os.environ.get(STORE):
+        return _over(_database(url, settings), settings)
     app = _over(_opened(Path(os.environ[INDEX]), settings), settings)
     folder = os.environ.get(HISTORY)
     return _with_history(app, Path(folder), settings) if folder else app
@@ -43,6 +46,13 @@ def application() -> ASGIApp:
 
 def _opened(index: Path, settings: Settings) -> SqliteStore:
     return SqliteStore(index, time_limit=settings.time_limit, count_limit=settings.count_limit)
+
+
+def _database(url: str, settings: Settings) -> Store:
+    # Here, so that who serves files starts without the database's client.
+    from imgcat.store.postgres import PostgresStore
+
+    return PostgresStore(url, time_limit=settings.time_limit, count_limit=settings.count_limit)
 
 
 def _over(store: Store, settings: Settings) -> FastAPI:

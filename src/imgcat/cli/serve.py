@@ -13,6 +13,7 @@ from imgcat.catalog.repository import Repository
 from imgcat.cli.console import fetching, output
 from imgcat.cli.following import follow
 from imgcat.cli.indexing import Cache, Sources, cache_folder, checked, indexed
+from imgcat.cli.load import STORE
 from imgcat.cli.thumbnails import THUMBNAILS_FROM, ThumbnailsFrom
 from imgcat.cli.tile_layers import TILE_LAYERS, TileLayers
 from imgcat.errors import ImgcatError
@@ -60,7 +61,8 @@ def serve(
     """Serve catalogs: the STAC API, imgcat's own routes, and pages.
 
     The index is built when files have changed, and kept in a cache folder. With --index it is copied there, verified
-    against its checksum, and replaced while requests are answered as soon as a new one is published.
+    against its checksum, and replaced while requests are answered as soon as a new one is published. Where IMGCAT_STORE
+    names a database, what `imgcat load` has put there is served.
     """
     if tile_layers is not None:
         # Here, so that commands which make no pages start without them.
@@ -72,6 +74,15 @@ def serve(
         from imgcat.web.thumbnails import origins
 
         os.environ[THUMBNAILS_FROM] = " ".join(origins(thumbnails_from))
+    if os.environ.get(STORE):
+        if sources or history or index:
+            raise ImgcatError(
+                f"{STORE} is set, so a database is served: name no sources, --history or --index, or unset it."
+            )
+        with _listening(host, port) as listening:
+            _tell("a database", host, port)
+            _run(listening, workers)
+        return
     if index is not None:
         if sources or history:
             raise ImgcatError("With --index neither sources nor --history are served.")

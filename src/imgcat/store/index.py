@@ -45,7 +45,7 @@ def ready(
             target,
             (),
             (),
-            parts=_counted(_parts(paths), progress),
+            parts=counted(parts(paths), progress),
             default_collection=paths[0].stem,
             workers=workers,
         )
@@ -84,7 +84,7 @@ class _Lines:
         return map(_entry, self.lines.read())
 
 
-def _parts(paths: Sequence[Path]) -> Iterator[Part]:
+def parts(paths: Sequence[Path]) -> Iterator[Part]:
     """All records of the sources, read once: lines where they are made ready, anything else here."""
     for path in paths:
         lines = read_in_parts(path)
@@ -94,8 +94,9 @@ def _parts(paths: Sequence[Path]) -> Iterator[Part]:
             yield from in_parts(_entry(_addressed(found, path)) for found in read_source(path))
 
 
-def _counted(parts: Iterable[Part], progress: Progress | None) -> Iterator[Part]:
-    for done, part in enumerate(parts):
+def counted(given: Iterable[Part], progress: Progress | None) -> Iterator[Part]:
+    """The parts; `progress` is told how many have been taken."""
+    for done, part in enumerate(given):
         if progress:
             progress(done)
         yield part

@@ -80,6 +80,11 @@ class Store(Protocol):
     """An index over a catalog's records: read only, safe to use from several threads."""
 
     @property
+    def remote(self) -> bool:
+        """Whether its answers, even to what it looks up, are waited for as those of another machine."""
+        ...
+
+    @property
     def revision(self) -> str:
         """The revision of the files that this index stands for: a hex digest, the same for the same content."""
         ...

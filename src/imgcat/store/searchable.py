@@ -5,6 +5,9 @@ import unicodedata
 
 from anyascii import anyascii
 
+TOKENIZER = "unicode61 remove_diacritics 2"
+"""What cuts prepared text into words, in the terms of FTS5."""
+
 _UNSPACED = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
 """Kana and Chinese characters: written without spaces, so each is taken for a word, and a name is a phrase of them."""
 

@@ -14,6 +14,7 @@ from imgcat.errors import (
     Moved,
     NotFound,
     QueryTimeout,
+    StoreUnavailable,
 )
 from imgcat.web.assets import Asset
 from imgcat.web.kind import HTML, Kind, Values
@@ -35,6 +36,7 @@ _STATUS: Mapping[type[ImgcatError], tuple[int, str]] = {
     NotFound: (404, "Not found"),
     InvalidRecord: (404, "This record has no page"),
     QueryTimeout: (503, "This took too long"),
+    StoreUnavailable: (503, "The records cannot be reached"),
 }
 
 

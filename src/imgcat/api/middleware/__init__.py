@@ -20,8 +20,10 @@ EXPOSED = ("ETag", "Link", "Retry-After", "X-Request-Id", "imgcat-revision")
 """Headers of an answer that scripts of other origins may read."""
 
 
-def outermost_first(settings: Settings, revision: Callable[[], str]) -> list[Middleware]:
-    """All middleware of the API. `revision` is that of the store."""
+def outermost_first(
+    settings: Settings, revision: Callable[[], str], remote: bool
+) -> list[Middleware]:
+    """All middleware of the API. `revision` is that of the store, which may be a `remote` one."""
     return [
         Middleware(RequestId),
         Middleware(
@@ -34,7 +36,7 @@ def outermost_first(settings: Settings, revision: Callable[[], str]) -> list[Mid
         ),
         Middleware(HeadAsGet),
         Middleware(ContentCoding),
-        Middleware(Revision, revision=revision, settings=settings),
+        Middleware(Revision, revision=revision, settings=settings, remote=remote),
         Middleware(compressed),
         Middleware(Faults),
         Middleware(Limits, settings=settings),

@@ -3,8 +3,8 @@
 import orjson
 
 from imgcat.store.cql2.expression import Array, ArrayPredicate, Literal, Property
+from imgcat.store.sql.sql import Sql, fill, param
 from imgcat.store.sqlite.scalars import Scalars
-from imgcat.store.sqlite.sql import Sql, fill, param
 
 
 def array_predicate(scalars: Scalars, node: ArrayPredicate, wanted: bool) -> Sql:

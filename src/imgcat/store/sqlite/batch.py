@@ -11,14 +11,13 @@ import numpy as np
 from imgcat.model.bbox import Bbox, rfc7946_bbox
 from imgcat.model.finding import Finding, Severity
 from imgcat.store import lossless
+from imgcat.store.compression import Codec
 from imgcat.store.entry import Entry, Part
 from imgcat.store.intake import IndexedItem, free_text, read_item
 from imgcat.store.properties import PROMOTED, TEMPORAL
 from imgcat.store.searchable import searchable
-from imgcat.store.sqlite.compression import Codec
 from imgcat.store.sqlite.outline import pack
 from imgcat.store.sqlite.spatial import box_of
-from imgcat.store.sqlite.sql import Value
 from imgcat.store.sqlite.terms import (
     ALL,
     collection_term,
@@ -28,8 +27,9 @@ from imgcat.store.sqlite.terms import (
     property_terms,
     second_of,
 )
-from imgcat.store.sqlite.values import encode, instant
+from imgcat.store.sqlite.values import Value, encode
 from imgcat.store.tally import Tally
+from imgcat.store.time_text import instant
 
 MODULUS = 2**256
 """A revision is made from the sum of the digests of all bodies, modulo this."""

@@ -18,11 +18,11 @@ from imgcat.store.collection import presentable
 from imgcat.store.collection_item import ALWAYS as COLLECTION_ALWAYS
 from imgcat.store.collection_item import COLLECTIONS, as_item
 from imgcat.store.collection_item import TEXT as COLLECTION_TEXT
+from imgcat.store.compression import Codec, train
 from imgcat.store.entry import Entry, Part, given, in_parts
 from imgcat.store.intake import identifier, read_object
 from imgcat.store.properties import ALWAYS, TEXT
 from imgcat.store.sqlite.batch import Loading
-from imgcat.store.sqlite.compression import Codec, train
 from imgcat.store.sqlite.preparing import prepared
 from imgcat.store.sqlite.schema import APPLICATION_ID, TABLES, VERSION
 from imgcat.store.sqlite.writer import Outcome, Writer, duplicate
@@ -67,7 +67,7 @@ def build(
         with closing(sqlite3.connect(unfinished, isolation_level=None)) as connection:
             build_ = _Build(connection, Loading(default_collection, tuple(text_properties)))
             findings = build_.run(chain(given(collections, items), parts), workers)
-            image = _image_of(build_.collections)
+            image = image_of(build_.collections)
             connection.execute("INSERT INTO meta VALUES (?, ?)", (COLLECTIONS, image))
         unfinished.replace(path)
     except sqlite3.Error as error:
@@ -77,7 +77,7 @@ def build(
     return findings
 
 
-def _image_of(collections: Iterable[Mapping[str, Any]]) -> bytes:
+def image_of(collections: Iterable[Mapping[str, Any]]) -> bytes:
     """An index of collections, each as an Item, as the bytes of a file."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         items = (Entry(record["id"], as_item(record)) for record in collections)

@@ -10,10 +10,11 @@ from typing import Any
 from urllib.parse import quote
 
 from imgcat.errors import ImgcatError, InvalidRequest, QueryTimeout
-from imgcat.store.sqlite.compression import Codec
-from imgcat.store.sqlite.functions import Functions, ShapeTest
+from imgcat.store.compression import Codec
+from imgcat.store.sql.shape_test import ShapeTest
+from imgcat.store.sql.sql import Sql
+from imgcat.store.sqlite.functions import Functions
 from imgcat.store.sqlite.schema import IndexUnusableError, check_version
-from imgcat.store.sqlite.sql import Sql
 
 _STEPS = 1_000
 """Instructions of SQLite's machine between two looks at the clock."""
@@ -49,11 +50,11 @@ class Connection:
         try:
             check_version(self._sqlite)
             self._sqlite.execute(f"PRAGMA mmap_size = {_MAPPED}")
-            self.codec = Codec(self._dictionary())
+            self._codec = Codec(self._dictionary())
         except BaseException:
             self._sqlite.close()
             raise
-        self._functions = Functions(self._sqlite, self.codec)
+        self._functions = Functions(self._sqlite, self._codec)
         self._time_limit = time_limit
         self._deadline = float("inf")
         if time_limit is not None:
@@ -111,10 +112,14 @@ class Connection:
         while rows := cursor.fetchmany(size):
             yield rows
 
-    def body(self, num: int) -> bytes:
-        """The JSON of an item."""
-        (stored,) = self._sqlite.execute("SELECT json FROM body WHERE num = ?", (num,)).fetchone()
-        return self.codec.decompress(stored)
+    def bodies(self, nums: Sequence[int]) -> list[bytes]:
+        """The JSON of items, in this order."""
+        select = "SELECT json FROM body WHERE num = ?"
+        return [self.decompress(self._sqlite.execute(select, (num,)).fetchone()[0]) for num in nums]
+
+    def decompress(self, stored: bytes) -> bytes:
+        """A body as it was before it was compressed."""
+        return self._codec.decompress(stored)
 
     def close(self) -> None:
         """Give back the file."""

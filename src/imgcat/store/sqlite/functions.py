@@ -5,47 +5,21 @@ import operator
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
-import shapely
-from shapely.geometry.base import BaseGeometry
 
 from imgcat.errors import InvalidRequest
+from imgcat.store.compression import Codec
 from imgcat.store.cql2.folding import FOLDINGS
 from imgcat.store.cql2.functions import OF_TIMES, length
-from imgcat.store.sqlite.compression import Codec
+from imgcat.store.sql.shape_test import ShapeTest
 from imgcat.store.sqlite.outline import wkb_of
-from imgcat.store.sqlite.sql import Value
-from imgcat.store.sqlite.values import encode, instant, instant_end
+from imgcat.store.sqlite.values import Value, encode
+from imgcat.store.time_text import instant, instant_end
 
 _CACHED_BODIES = 512
 """Properties kept parsed, for conditions that look at several of one item and for its sort key."""
-
-_INVERSE = {"contains": "within", "within": "contains"}
-
-
-@dataclass(frozen=True, slots=True)
-class ShapeTest:
-    """Whether a footprint stands in a relation to a geometry: `predicate(footprint, geometry)`.
-
-    `predicate` is one of shapely's; they are asked the other way round, of the geometry, which is prepared.
-    """
-
-    predicate: str
-    geometry: BaseGeometry
-
-    def holds(self, outline: bytes) -> bool:
-        """The answer for a footprint. Raises InvalidRequest where the geometries do not allow the question."""
-        inverse = _INVERSE.get(self.predicate, self.predicate)
-        ask: Callable[[BaseGeometry, BaseGeometry], Any] = getattr(shapely, inverse)
-        try:
-            return bool(ask(self.geometry, shapely.from_wkb(wkb_of(outline))))
-        except shapely.errors.GEOSException as error:
-            raise InvalidRequest(
-                f"'s_{self.predicate}' cannot be answered here: {error}."
-            ) from error
 
 
 class Functions:
@@ -86,7 +60,7 @@ class Functions:
         if outline is None:
             return None
         try:
-            return self.shapes[index].holds(outline)
+            return self.shapes[index].holds(wkb_of(outline))
         except InvalidRequest as error:
             # SQLite reports only that a function failed; the reason waits here.
             self.error = error

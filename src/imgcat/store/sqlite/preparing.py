@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from multiprocessing import get_context
 
+from imgcat.store.compression import Codec
 from imgcat.store.entry import Part
 from imgcat.store.sqlite.batch import Batch, Loading, prepare
-from imgcat.store.sqlite.compression import Codec
 
 _FEW = 8
 """So many parts are ready sooner than other processes would have started."""

@@ -31,7 +31,7 @@ from imgcat.store.protocol import Query
 from imgcat.store.sqlite.spatial import area_of
 from imgcat.store.sqlite.statistics import Statistics
 from imgcat.store.sqlite.terms import area_terms, collection_term, value_term
-from imgcat.store.sqlite.values import instant
+from imgcat.store.time_text import instant
 
 Terms = frozenset[int]
 

@@ -6,8 +6,9 @@ from imgcat.store.cql2.expression import Call, Literal, Property, Scalar, Time
 from imgcat.store.cql2.folding import FOLDINGS
 from imgcat.store.cql2.functions import OF_TIMES
 from imgcat.store.properties import TEMPORAL
-from imgcat.store.sqlite.sql import NULL, Sql, fill, param
-from imgcat.store.sqlite.values import encode, instant
+from imgcat.store.sql.sql import NULL, Sql, fill, param
+from imgcat.store.sqlite.values import encode
+from imgcat.store.time_text import instant
 
 _BODY = "(SELECT json FROM body WHERE body.num = item.num)"
 
@@ -61,29 +62,3 @@ class Scalars:
         if isinstance(scalar, Time):
             return param(scalar.end)
         return fill("instant_end({})", self.value(scalar))
-
-
-def kind(scalar: Scalar) -> str | None:
-    """`text`, `number` or `boolean` where the scalar can be nothing else (save null), otherwise None."""
-    match scalar:
-        case Literal(bool()):
-            return "boolean"
-        case Literal(str()):
-            return "text"
-        case Literal():
-            return "number"
-        case Property(core=True):
-            return "text"
-        case Call(op):
-            return "text" if op in FOLDINGS else "number"
-    return None
-
-
-def is_temporal(scalar: Scalar) -> bool:
-    """Whether a comparison with this scalar is one of times."""
-    match scalar:
-        case Time():
-            return True
-        case Property(name, core=False):
-            return name in TEMPORAL
-    return False

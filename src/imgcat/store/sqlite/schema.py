@@ -5,6 +5,7 @@ from zlib import crc32
 
 from imgcat.errors import ImgcatError
 from imgcat.store.properties import ARRAYS, PROMOTED, TEMPORAL, TEXT
+from imgcat.store.searchable import TOKENIZER
 
 _FORMAT = 5
 """Raised when a file written before could be misread although its tables are the same."""
@@ -46,7 +47,7 @@ CREATE TABLE retired (
   id TEXT NOT NULL, collection TEXT NOT NULL, moved_to TEXT, json BLOB NOT NULL, PRIMARY KEY (id, collection)
 ) WITHOUT ROWID;
 CREATE VIRTUAL TABLE text USING fts5 (
-  content, content='', columnsize=0, tokenize="unicode61 remove_diacritics 2"
+  content, content='', columnsize=0, tokenize="{TOKENIZER}"
 );
 """
 """`item.time` is what items are sorted by: the datetime, or the start of the range where that is null. `start` and

@@ -1,39 +1,34 @@
-"""Item search, aggregations and queryables over one index, whether it is a file or in memory."""
+"""Searches one index, whether it is a file or in memory."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import orjson
-
-from imgcat.store.aggregation import Aggregation, Result
-from imgcat.store.properties import ALWAYS, CORE, PROMOTED
-from imgcat.store.protocol import Page, Query, StoredItem
-from imgcat.store.queryables import DESCRIBED, Schema
-from imgcat.store.row import Row
-from imgcat.store.sqlite.aggregate import Aggregator
-from imgcat.store.sqlite.condition import Condition, Conditions
+from imgcat.store.protocol import Query
+from imgcat.store.sql.condition import condition, filter_of
+from imgcat.store.sql.counts import whole_collections
+from imgcat.store.sql.order import TIME, Key, segments
+from imgcat.store.sql.question import Found, in_order
+from imgcat.store.sql.searcher import Searcher
+from imgcat.store.sql.sql import Sql, fill
+from imgcat.store.sql.token import Position
 from imgcat.store.sqlite.connection import Connection, Connections
-from imgcat.store.sqlite.counts import Counts
-from imgcat.store.sqlite.order import TIME, Key, Segment, segments, sort_keys
+from imgcat.store.sqlite.dialect import SqliteDialect
 from imgcat.store.sqlite.planner import Plan, cheapest, plans
-from imgcat.store.sqlite.rows import read_rows
+from imgcat.store.sqlite.restriction import Restriction, restriction
 from imgcat.store.sqlite.spatial import Shapes
-from imgcat.store.sqlite.sql import Sql, Value, fill, listed, param
 from imgcat.store.sqlite.statistics import Statistics
-from imgcat.store.sqlite.token import Position, fingerprint, read_token, write_token
 from imgcat.store.sqlite.walk import driven, walked
-
-MAX_LIMIT = 10_000
-"""The most items on one page; a larger limit is read as this one."""
 
 _TESTED = 10
 """An item whose footprint is tested takes as long to count as so many others."""
 
+Choose = Callable[[Sequence[Plan]], Plan]
 
-class Searcher:
+
+class SqliteSearcher(Searcher):
     """Answers from the connections that it is lent; safe to use from several threads.
 
     Matches are counted where no more than about `count_limit` items have to be looked at for it; those of whole
@@ -41,11 +36,9 @@ class Searcher:
     """
 
     def __init__(self, connections: Connections, count_limit: int | None = None) -> None:
+        super().__init__(count_limit)
         self._connections = connections
-        self._count_limit = count_limit
-        self.columns: Sequence[str] = PROMOTED
-        self.choose: Callable[[Sequence[Plan]], Plan] = cheapest
-        self._counts = Counts()
+        self.choose: Choose = cheapest
 
     @cached_property
     def statistics(self) -> Statistics:
@@ -54,147 +47,72 @@ class Searcher:
         ((found,),) = self._connections.rows(kept)
         return Statistics.load(found)
 
-    def search(self, query: Query) -> Page:
-        """Answer an item search. Raises InvalidRequest for a malformed one, QueryTimeout when it takes too long."""
-        keys = sort_keys(query.sortby, self.columns, self._sortable)
-        mark = fingerprint(query)
-        position = read_token(query.token, mark) if query.token else None
-        limit = min(max(query.limit, 1), MAX_LIMIT)
-        by_time = [key.value for key in keys] == [TIME]
-        with self._asked(query) as (connection, found):
-            chosen = self._plan(found, limit + 1 if by_time else None)
-            ahead = segments(keys, position)
-            if chosen.walk:
-                descending = keys[0].descending != (position is not None and position.backward)
-                rows = walked(
-                    connection, found.where, chosen, ahead, position, descending, limit + 1
-                )
-            else:
-                where = fill("{} AND {}", driven(chosen), found.where)
-                rows = _fetch(connection, where, keys, ahead, limit + 1)
-            more, rows = len(rows) > limit, rows[:limit]
-            matched = len(rows) if position is None and not more else None
-            if matched is None and query.counted:
-                matched = self._counts.get(mark, lambda: self._count(connection, query, found))
-            backward = position is not None and position.backward
-            if backward:
-                rows.reverse()
-            items = [StoredItem(row[1], row[2], connection.body(row[0])) for row in rows]
-        ahead_ = more if not backward else bool(rows)
-        behind = more if backward else position is not None and bool(rows)
-        return Page(
-            items,
-            matched if matched is not None else len(rows),
-            next=write_token(_position(rows[-1], backward=False), mark) if ahead_ else None,
-            prev=write_token(_position(rows[0], backward=True), mark) if behind else None,
-            exact=matched is not None,
-        )
-
     @contextmanager
-    def _asked(self, query: Query) -> Iterator[tuple[Connection, Condition]]:
-        """A connection that answers a query, and the condition that it asks for."""
-        shapes = Shapes()
+    def asked(self, query: Query) -> Iterator["SqliteQuestion"]:
+        """A query as a connection answers it that is lent for as long. Raises InvalidRequest for a malformed one."""
+        shapes, predicate = Shapes(), filter_of(query)
         with self._connections.lent() as connection, connection.question(shapes.tests):
-            conditions = Conditions(self.columns, self.statistics, connection.number)
-            yield connection, conditions.of(query, shapes)
-
-    def _plan(self, found: Condition, wanted: int | None) -> Plan:
-        return self.choose(plans(found.restriction, self.statistics, wanted))
-
-    def _matching(self, found: Condition) -> Sql:
-        """All items that fulfil a condition, in no order."""
-        return fill("{} AND {}", driven(self._plan(found, None)), found.where)
+            dialect = SqliteDialect(self.columns, shapes, connection.number)
+            where = condition(query, predicate, dialect)
+            restricted = restriction(query, predicate, dialect.texts, self.statistics)
+            yield SqliteQuestion(query, connection, dialect, where, restricted, self)
 
     def explain(self, query: Query) -> Plan:
         """How a query would be answered."""
         by_time = not query.sortby or [sort.field for sort in query.sortby] == ["datetime"]
-        with self._asked(query) as (_, found):
-            return self._plan(found, query.limit + 1 if by_time else None)
+        with self.asked(query) as question:
+            return question.plan(query.limit + 1 if by_time else None)
 
-    def _count(self, connection: Connection, query: Query, found: Condition) -> int | None:
-        """How many items match; None where too many would have to be looked at."""
-        if replace(query, collections=None, sortby=(), limit=0, token=None) == Query(limit=0):
-            counts = self.statistics.collections
-            wanted = counts.keys() if query.collections is None else set(query.collections)
-            return sum(counts.get(name, 0) for name in wanted)
-        chosen = self._plan(found, None)
-        looked_at = chosen.rows * (_TESTED if found.tests else 1)
-        if self._count_limit is not None and looked_at > self._count_limit:
-            return None
-        where = fill("{} AND {}", driven(chosen), found.where)
-        return connection.number(fill("SELECT count(*) FROM item WHERE {}", where))
-
-    def aggregate(self, query: Query, aggregations: Sequence[Aggregation]) -> Sequence[Result]:
-        """What each aggregation says of the items that a query finds. Raises InvalidRequest and QueryTimeout."""
-        with self._asked(query) as (connection, found):
-            aggregator = Aggregator(connection, self._matching(found), self.columns)
-            return [aggregator.result(aggregation) for aggregation in aggregations]
-
-    def rows(self, query: Query, properties: Sequence[str]) -> Iterator[Row]:
-        """All items that a query finds, in no order. Raises InvalidRequest and QueryTimeout."""
-        with self._asked(query) as (connection, found):
-            yield from read_rows(connection, self._matching(found), self.columns, properties)
-
-    def queryables(self, collection: str | None = None) -> Mapping[str, Schema]:
-        """The properties that items can be filtered by: name -> JSON Schema; none for an unknown collection."""
-        if collection is None:
-            return self._queryables
-        query = Sql("SELECT name, schema FROM queryable WHERE collection = ?", (collection,))
-        return {name: orjson.loads(schema) for name, schema in self._connections.rows(query)}
-
-    @cached_property
-    def _queryables(self) -> Mapping[str, Schema]:
-        """Over all collections; a type is said only where they agree on it."""
-        merged: dict[str, Schema] = {name: DESCRIBED[name] for name in ALWAYS}
-        query = Sql("SELECT DISTINCT name, schema FROM queryable ORDER BY name")
-        for name, text in self._connections.rows(query):
-            schema = orjson.loads(text)
-            if merged.setdefault(name, schema) != schema:
-                merged[name] = {"title": schema.get("title", name)}
-        return merged
-
-    def sortables(self, collection: str | None = None) -> Mapping[str, Schema]:
-        """The properties that items can be sorted by: the queryables whose values are scalars."""
-        return {
-            name: schema
-            for name, schema in self.queryables(collection).items()
-            if schema.get("type") != "array" and name != "geometry"
-        }
-
-    @cached_property
-    def _sortable(self) -> frozenset[str]:
-        return frozenset(self.sortables()) | (frozenset({*PROMOTED, *CORE}) - {"geometry"})
+    def select(self, sql: Sql) -> list[tuple[Any, ...]]:
+        """All rows of a SELECT."""
+        return self._connections.rows(sql)
 
     def close(self) -> None:
         """Give back files and memory."""
         self._connections.close()
 
 
-def _fetch(
-    connection: Connection,
-    where: Sql,
-    keys: Sequence[Key],
-    ahead: Sequence[Segment],
-    limit: int,
-) -> list[tuple[Any, ...]]:
-    """Up to `limit` rows of number, collection, id and sort keys, from one segment after the other."""
-    rows: list[tuple[Any, ...]] = []
-    columns = listed(key.value for key in keys)
-    for segment in ahead:
-        select = fill(
-            "SELECT item.num, item.collection, item.id, {} FROM item WHERE {} AND {} ORDER BY {} LIMIT {}",
-            columns,
-            where,
-            segment.condition,
-            segment.order,
-            param(limit - len(rows)),
-        )
-        rows += connection.rows(select)
-        if len(rows) == limit:
-            break
-    return rows
+@dataclass(frozen=True, slots=True)
+class SqliteQuestion:
+    """A query, while a connection is lent for it: what it asks of an item, and what that restricts."""
 
+    query: Query
+    connection: Connection
+    dialect: SqliteDialect
+    where: Sql
+    restricted: Restriction
+    searcher: SqliteSearcher
 
-def _position(row: tuple[Any, ...], *, backward: bool) -> Position:
-    values: tuple[Value, ...] = row[3:]
-    return Position(values, row[1], row[2], backward)
+    def plan(self, wanted: int | None) -> Plan:
+        """The way to the newest (or oldest) so many matches; with None, to all of them."""
+        known = self.searcher.statistics
+        return self.searcher.choose(plans(self.restricted, known, wanted))
+
+    @property
+    def matching(self) -> Sql:
+        """All items that match, in no order."""
+        return fill("{} AND {}", driven(self.plan(None)), self.where)
+
+    def page(self, keys: Sequence[Key], position: Position | None, limit: int) -> list[Found]:
+        """Up to `limit` matches in order of the keys, from a position on and in its direction."""
+        by_time = [key.value for key in keys] == [TIME]
+        chosen = self.plan(limit if by_time else None)
+        ahead = segments(keys, position)
+        if chosen.walk:
+            descending = keys[0].descending != (position is not None and position.backward)
+            return walked(self.connection, self.where, chosen, ahead, position, descending, limit)
+        where = fill("{} AND {}", driven(chosen), self.where)
+        return in_order(self.connection, where, keys, ahead, limit)
+
+    def count(self) -> int | None:
+        """How many items match; None where too many would have to be looked at."""
+        if whole_collections(self.query):
+            counts, asked = self.searcher.statistics.collections, self.query.collections
+            wanted = counts.keys() if asked is None else set(asked)
+            return sum(counts.get(name, 0) for name in wanted)
+        chosen, most = self.plan(None), self.searcher.count_limit
+        looked_at = chosen.rows * (_TESTED if self.dialect.tests else 1)
+        if most is not None and looked_at > most:
+            return None
+        where = fill("{} AND {}", driven(chosen), self.where)
+        return self.connection.number(fill("SELECT count(*) FROM item WHERE {}", where))

@@ -7,15 +7,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from imgcat.model.bbox import Bbox, bbox_geometry, bbox_parts, rfc7946_bbox
-from imgcat.store.cql2.expression import Shape, Spatial
-from imgcat.store.sqlite.functions import ShapeTest
-from imgcat.store.sqlite.sql import ALWAYS, NEVER, Sql, fill, param, some
+from imgcat.store.sql.shape_test import ShapeTest
+from imgcat.store.sql.sql import Sql, fill, param, some
 
-FOOTPRINT = Sql("item.west IS NOT NULL")
-"""Items that have a footprint."""
-_OF_ITSELF = ("contains", "equals", "intersects", "within")
-"""Relations in which every geometry stands to itself."""
-_SWAPPED = {"contains": "within", "within": "contains"}
+LOCATED, UNLOCATED = Sql("item.west IS NOT NULL"), Sql("item.west IS NULL")
 SCALE = 46_000
 """The boxes of items are kept in units of 1/46,000 of a degree, rounded outward: such numbers take three bytes."""
 _MOST_PARTS = 64
@@ -62,37 +57,13 @@ class Shapes:
         tests = {part: fill("({} OR {})", _box(_INSIDE, part), test) for part in bbox_parts(bbox)}
         return _candidates(tests)
 
-    def intersecting(self, geometry: BaseGeometry) -> Sql:
-        """Footprints that intersect a geometry."""
-        return self._related("intersects", geometry)
-
-    def spatial(self, node: Spatial, wanted: bool) -> Sql:
-        """A spatial predicate of CQL2; unknown without a footprint."""
-        predicate = node.op.removeprefix("s_")
-        match node.left, node.right:
-            case Shape(left), Shape(right):
-                return (
-                    ALWAYS
-                    if ShapeTest(predicate, right).holds(shapely.to_wkb(left)) == wanted
-                    else NEVER
-                )
-            case Shape(geometry), _:
-                predicate = _SWAPPED.get(predicate, predicate)
-            case _, Shape(geometry):
-                pass
-            case _:
-                return FOOTPRINT if (predicate in _OF_ITSELF) == wanted else NEVER
-        if predicate == "disjoint":
-            predicate, wanted = "intersects", not wanted
-        find = self._related if wanted else self._unrelated
-        return find(predicate, geometry)
-
-    def _related(self, predicate: str, geometry: BaseGeometry) -> Sql:
+    def related(self, predicate: str, geometry: BaseGeometry) -> Sql:
         """True relations, all of which need the bboxes to meet."""
         test = self._add(predicate, geometry)
         return _candidates(dict.fromkeys(bbox_parts(rfc7946_bbox(geometry)), test))
 
-    def _unrelated(self, predicate: str, geometry: BaseGeometry) -> Sql:
+    def unrelated(self, predicate: str, geometry: BaseGeometry) -> Sql:
+        """Footprints that do not; of what has none, the test says nothing."""
         return fill("NOT {}", self._add(predicate, geometry))
 
     def _add(self, predicate: str, geometry: BaseGeometry) -> Sql:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from imgcat.store.freetext import Every, Phrase, Some, Text, Without
 from imgcat.store.searchable import searchable
-from imgcat.store.sqlite.sql import Sql, every, fill, param, some
+from imgcat.store.sql.sql import Sql, every, fill, param, some
 
 MOST_COLLECTED = 2_000
 """A text that more items than this have is asked of one item after the other, and not looked up."""

@@ -5,13 +5,11 @@ blobs of canonical JSON, so that none of them is ever taken for a number or a st
 """
 
 import math
-from functools import lru_cache
 from typing import Any
 
-from imgcat.errors import InvalidRecord
-from imgcat.model.interval import parse_time
 from imgcat.store import lossless
-from imgcat.store.sqlite.sql import Value
+
+Value = str | int | float | bytes | None
 
 TRUE, FALSE = b"t", b"f"
 
@@ -46,25 +44,3 @@ def encode(value: Any) -> Value:
         except OverflowError:
             return math.copysign(math.inf, value)
     return lossless.canonical(value)
-
-
-def instant(text: object) -> int | None:
-    """When a time starts, in microseconds since 1970 in UTC; None for what is not a time."""
-    return _bounds(text)[0]
-
-
-def instant_end(text: object) -> int | None:
-    """When a time ends: the end of the day for a bare date."""
-    return _bounds(text)[1]
-
-
-def _bounds(text: object) -> tuple[int | None, int | None]:
-    return _bounds_of_text(text) if isinstance(text, str) else (None, None)
-
-
-@lru_cache(maxsize=4096)
-def _bounds_of_text(text: str) -> tuple[int | None, int | None]:
-    try:
-        return parse_time(text).bounds
-    except InvalidRecord:
-        return None, None

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from imgcat.store.sql.order import Segment
+from imgcat.store.sql.sql import ALWAYS, Sql, fill, listed, param
+from imgcat.store.sql.token import Position
 from imgcat.store.sqlite.connection import Connection
-from imgcat.store.sqlite.order import Segment
 from imgcat.store.sqlite.planner import Listing, Plan
-from imgcat.store.sqlite.sql import ALWAYS, Sql, fill, listed, param
 from imgcat.store.sqlite.terms import MISSING
-from imgcat.store.sqlite.token import Position
 
 Row = tuple[Any, ...]
 """An item's number, collection and id, and the values that it is sorted by."""

@@ -12,12 +12,12 @@ from imgcat.catalog.sources.admission import STANDS_IN
 from imgcat.errors import ImgcatError
 from imgcat.model.finding import Finding, Severity
 from imgcat.store import lossless
+from imgcat.store.compression import Codec
 from imgcat.store.entry import Entry
 from imgcat.store.intake import free_text, read_item
 from imgcat.store.properties import PROMOTED
 from imgcat.store.searchable import searchable
 from imgcat.store.sqlite.batch import MODULUS, Batch, Loading, weight
-from imgcat.store.sqlite.compression import Codec
 from imgcat.store.sqlite.postings import Postings, short
 from imgcat.store.sqlite.statistics import Statistics, quantiles
 from imgcat.store.sqlite.terms import MISSING

@@ -3,6 +3,9 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
+
+from imgcat.store.protocol import Query
 
 _KEPT = 10_000
 
@@ -26,3 +29,8 @@ class Counts:
             if len(self._counts) > _KEPT:
                 self._counts.popitem(last=False)
         return counted
+
+
+def whole_collections(query: Query) -> bool:
+    """Whether a query asks for no more than everything, or everything in some collections: that is known already."""
+    return replace(query, collections=None, sortby=(), limit=0, token=None) == Query(limit=0)

@@ -11,10 +11,9 @@ from imgcat.errors import InvalidRequest
 from imgcat.store.cql2.expression import Property
 from imgcat.store.properties import CORE, TEMPORAL
 from imgcat.store.protocol import Sort
-from imgcat.store.sqlite.scalars import Scalars
-from imgcat.store.sqlite.sql import NEVER, Sql, Value, every, fill, param, some
-from imgcat.store.sqlite.token import Position
-from imgcat.store.sqlite.values import SCALAR
+from imgcat.store.sql.dialect import Dialect
+from imgcat.store.sql.sql import NEVER, NULL, Sql, Value, every, fill, param, some
+from imgcat.store.sql.token import Position
 
 TIME = Sql("item.time")
 """What `datetime` sorts by."""
@@ -39,13 +38,12 @@ class Segment:
 
 
 def sort_keys(
-    sortby: Sequence[Sort], columns: Collection[str], sortables: Collection[str]
+    sortby: Sequence[Sort], dialect: Dialect, sortables: Collection[str]
 ) -> tuple[Key, ...]:
     """The keys before the tiebreak; newest first when nothing is asked for.
 
     `datetime` sorts by the start of a range where the datetime is null. Raises InvalidRequest for what is no sortable.
     """
-    scalars = Scalars(columns)
     keys = []
     for sort in sortby or (Sort("datetime", descending=True),):
         name = sort.field.removeprefix("properties.")
@@ -53,20 +51,18 @@ def sort_keys(
             raise InvalidRequest(
                 f"Items cannot be sorted by {sort.field!r:.60}; see the sortables."
             )
-        keys.append(Key(_value(scalars, name), sort.descending))
+        keys.append(Key(_value(dialect, name), sort.descending))
     return tuple(keys)
 
 
-def _value(scalars: Scalars, name: str) -> Sql:
+def _value(dialect: Dialect, name: str) -> Sql:
     if name == "datetime":
         return TIME
-    wanted = Property(name, core=name in CORE)
+    if name in CORE:
+        return Sql(f"item.{name}")
     if name in TEMPORAL:
-        return scalars.time(wanted) or NEVER
-    value = scalars.value(wanted)
-    if wanted.core:
-        return value
-    return Sql(SCALAR.format(value.text), value.params * SCALAR.count("{0}"))
+        return dialect.time(Property(name)) or NULL
+    return dialect.sort_value(name)
 
 
 def segments(keys: Sequence[Key], position: Position | None) -> list[Segment]:

@@ -3,11 +3,10 @@
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
-import orjson
 import shapely
 
 from imgcat.errors import InvalidRequest
@@ -28,26 +27,14 @@ from imgcat.store.aggregation import (
     Terms,
 )
 from imgcat.store.cells import centroids, lattice
-from imgcat.store.cql2.expression import Property
-from imgcat.store.properties import CORE
-from imgcat.store.sqlite.connection import Connection
-from imgcat.store.sqlite.outline import wkb_of
-from imgcat.store.sqlite.scalars import Scalars
-from imgcat.store.sqlite.sql import Sql, fill, listed
-from imgcat.store.sqlite.values import FALSE, TRUE
+from imgcat.store.sql.question import Question
+from imgcat.store.sql.sql import Sql, fill, listed
 
 _CHUNK = 10_000
 """Footprints that are looked at together."""
 
 _TIME = Sql('coalesce(item."datetime", (item.start + item."end") / 2)')
 """Where an item counts in time: its instant, or the middle of its range."""
-_SECOND = "({0} - (({0}) % 1000000 + 1000000) % 1000000) / 1000000"
-_STARTS: Mapping[Step, str] = {
-    Step.YEAR: "%Y-01-01T00:00:00Z",
-    Step.MONTH: "%Y-%m-01T00:00:00Z",
-    Step.DAY: "%Y-%m-%dT00:00:00Z",
-    Step.HOUR: "%Y-%m-%dT%H:00:00Z",
-}
 
 _DAY = 86_400_000_000
 _SPANS = ((2 * _DAY, Step.HOUR), (62 * _DAY, Step.DAY), (5 * 366 * _DAY, Step.MONTH))
@@ -55,12 +42,12 @@ _SPANS = ((2 * _DAY, Step.HOUR), (62 * _DAY, Step.DAY), (5 * 366 * _DAY, Step.MO
 
 
 class Aggregator:
-    """The items that fulfil a condition, as one connection sees them."""
+    """The items that a question finds."""
 
-    def __init__(self, connection: Connection, where: Sql, columns: Collection[str]) -> None:
-        self._connection = connection
-        self._where = where
-        self._scalars = Scalars(columns)
+    def __init__(self, question: Question) -> None:
+        self._connection = question.connection
+        self._where = question.matching
+        self._dialect = question.dialect
 
     def result(self, aggregation: Aggregation) -> Result:
         """What an aggregation says of them. Raises InvalidRequest."""
@@ -93,11 +80,12 @@ class Aggregator:
 
     def _grouped(self, value: Sql) -> list[tuple[Any, int]]:
         """How many items there are for each value."""
-        template = "SELECT {} AS value, count(*) FROM item WHERE {} GROUP BY value"
+        template = "SELECT {} AS value, count(*) FROM item WHERE {} GROUP BY 1"
         return self._connection.rows(fill(template, value, self._where))
 
     def _values(self, name: str) -> list[tuple[Any, int]]:
-        return self._grouped(self._scalars.value(Property(name, core=name in CORE)))
+        found = self._grouped(self._dialect.terms(name))
+        return [(self._dialect.decode(stored), count) for stored, count in found]
 
     def _terms(self, name: str) -> Distribution:
         counts: Counter[tuple[str, Any]] = Counter()
@@ -113,7 +101,12 @@ class Aggregator:
         counts: Counter[int] = Counter()
         overflow = 0
         for value, count in self._values(asked.property):
-            if isinstance(value, int | float) and math.isfinite(value):
+            if (
+                isinstance(value, int | float)
+                and value is not True
+                and value is not False
+                and math.isfinite(value)
+            ):
                 counts[int(value // asked.width * asked.width)] += count
             else:
                 overflow += count
@@ -124,8 +117,7 @@ class Aggregator:
         if first is None:
             return Distribution((), self._count(), step)
         step = step or next((each for most, each in _SPANS if last - first <= most), Step.YEAR)
-        start = f"strftime('{_STARTS[step]}', {_SECOND.format(_TIME.text)}, 'unixepoch')"
-        counts = dict(self._grouped(Sql(start)))
+        counts = dict(self._grouped(self._dialect.starts(step, _TIME)))
         overflow = counts.pop(None, 0)
         return Distribution(_in_order(counts), overflow, step)
 
@@ -144,20 +136,17 @@ class Aggregator:
 
     def _footprints(self) -> Iterator[Any]:
         """Their footprints, an array of geometries at a time."""
-        template = "SELECT outline FROM item JOIN footprint USING (num) WHERE {}"
-        for rows in self._connection.chunks(fill(template, self._where), _CHUNK):
-            yield shapely.from_wkb(np.array([wkb_of(outline) for (outline,) in rows], dtype=object))
+        dialect = self._dialect
+        template = "SELECT {} FROM {} WHERE {} AND {}"
+        select = fill(template, dialect.outline, dialect.outlined, dialect.located, self._where)
+        for rows in self._connection.chunks(select, _CHUNK):
+            found = [dialect.wkb(outline) for (outline,) in rows]
+            yield shapely.from_wkb(np.array(found, dtype=object))
 
 
-def _members(stored: Any) -> Iterator[tuple[str, Any]]:
-    """The scalars in a stored value, each with its kind, so that 1, "1" and true stay apart."""
-    values = [stored]
-    if isinstance(stored, bytes):
-        values = [stored == TRUE]
-        if stored not in (TRUE, FALSE):
-            parsed = orjson.loads(stored)
-            values = parsed if isinstance(parsed, list) else []
-    for value in values:
+def _members(found: Any) -> Iterator[tuple[str, Any]]:
+    """The scalars in a value, each with its kind, so that 1, "1" and true stay apart."""
+    for value in found if isinstance(found, list) else [found]:
         if isinstance(value, bool):
             yield "boolean", value
         elif isinstance(value, str):

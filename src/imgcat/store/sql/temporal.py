@@ -1,8 +1,8 @@
 """Temporal predicates as SQL over the starts and ends of two intervals."""
 
 from imgcat.store.cql2.expression import Interval, Property, Temporal, Time
-from imgcat.store.sqlite.scalars import Scalars
-from imgcat.store.sqlite.sql import NEVER, Sql, every, fill, named, param
+from imgcat.store.sql.dialect import Dialect
+from imgcat.store.sql.sql import NEVER, Sql, every, fill, named
 
 _RELATIONS = {
     "t_after": "{ls} > {re}",
@@ -29,13 +29,14 @@ _EXTENT = Property("datetime")
 """In a temporal predicate, `datetime` is the whole time of an item: its instant, day or range."""
 
 
-def temporal(scalars: Scalars, node: Temporal, wanted: bool) -> Sql:
+def temporal(dialect: Dialect, node: Temporal, wanted: bool) -> Sql:
     """Unknown where a bound that a property should give is missing, and for an interval that ends before it starts."""
-    left_start, left_end = _bounds(scalars, node.left)
-    right_start, right_end = _bounds(scalars, node.right)
+    left_start, left_end = _bounds(dialect, node.left)
+    right_start, right_end = _bounds(dialect, node.right)
     bounds = {"ls": left_start, "le": left_end, "rs": right_start, "re": right_end}
     relation = named(_RELATIONS[node.op], **bounds)
-    known = [fill("{} IS NOT NULL", bound) for bound in bounds.values() if bound.text != "?"]
+    given = dialect.moment(0).text
+    known = [fill("{} IS NOT NULL", bound) for bound in bounds.values() if bound.text != given]
     for side, start, end in (
         (node.left, left_start, left_end),
         (node.right, right_start, right_end),
@@ -47,19 +48,19 @@ def temporal(scalars: Scalars, node: Temporal, wanted: bool) -> Sql:
     return every([relation if wanted else fill("NOT {}", fill("({})", relation)), *known])
 
 
-def _bounds(scalars: Scalars, operand: Time | Property | Interval) -> tuple[Sql, Sql]:
+def _bounds(dialect: Dialect, operand: Time | Property | Interval) -> tuple[Sql, Sql]:
     if not isinstance(operand, Interval):
-        return _start(scalars, operand), _end(scalars, operand)
-    start = param(_EARLIEST) if operand.start is None else _start(scalars, operand.start)
-    end = param(_LATEST) if operand.end is None else _end(scalars, operand.end)
+        return _start(dialect, operand), _end(dialect, operand)
+    start = dialect.moment(_EARLIEST) if operand.start is None else _start(dialect, operand.start)
+    end = dialect.moment(_LATEST) if operand.end is None else _end(dialect, operand.end)
     return start, end
 
 
-def _start(scalars: Scalars, bound: Time | Property) -> Sql:
+def _start(dialect: Dialect, bound: Time | Property) -> Sql:
     if bound == _EXTENT:
         return Sql("item.start")
-    return scalars.time(bound) or NEVER
+    return dialect.time(bound) or NEVER
 
 
-def _end(scalars: Scalars, bound: Time | Property) -> Sql:
-    return Sql('item."end"') if bound == _EXTENT else scalars.time_end(bound)
+def _end(dialect: Dialect, bound: Time | Property) -> Sql:
+    return Sql('item."end"') if bound == _EXTENT else dialect.time_end(bound)

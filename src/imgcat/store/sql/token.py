@@ -11,8 +11,7 @@ import shapely
 from imgcat.errors import InvalidRequest
 from imgcat.store import lossless
 from imgcat.store.protocol import Query
-from imgcat.store.sqlite.sql import Value
-from imgcat.store.sqlite.values import FALSE, TRUE
+from imgcat.store.sql.sql import Value
 
 _CHECK = 8
 
@@ -49,7 +48,7 @@ def fingerprint(query: Query) -> bytes:
 def write_token(position: Position, query: bytes) -> str:
     """The token of a position in the list of the query with this fingerprint."""
     values = [
-        {"b": value == TRUE} if isinstance(value, bytes) else value for value in position.values
+        {"b": value.hex()} if isinstance(value, bytes) else value for value in position.values
     ]
     payload = orjson.dumps([values, position.collection, position.id, position.backward])
     return urlsafe_b64encode(_check(payload, query) + payload).decode().rstrip("=")
@@ -68,7 +67,7 @@ def read_token(token: str, query: bytes) -> Position:
             "The page token is not one of this query; start at the first page."
         ) from error
     decoded = tuple(
-        (TRUE if value["b"] else FALSE) if isinstance(value, dict) else value for value in values
+        bytes.fromhex(value["b"]) if isinstance(value, dict) else value for value in values
     )
     return Position(decoded, collection, item_id, backward)
 

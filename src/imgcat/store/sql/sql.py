@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
-Value = str | int | float | bytes | None
+Value = str | int | float | bytes | Decimal | Sequence[Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +18,8 @@ class Sql:
 
 
 NULL = Sql("NULL")
-NEVER = Sql("0")
-ALWAYS = Sql("1")
+NEVER = Sql("FALSE")
+ALWAYS = Sql("TRUE")
 
 
 def param(value: Value) -> Sql:

@@ -1,0 +1,194 @@
+"""Connections to the database, lent from a pool; each question sees one state of it and has a time limit."""
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+import zstandard
+from psycopg import errors
+from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
+
+from imgcat.errors import ImgcatError, InvalidRequest, QueryTimeout, StoreUnavailable
+from imgcat.store.compression import Codec
+from imgcat.store.sql.sql import Sql
+
+_SIZE = 8
+"""The most connections of one process."""
+_WAIT = 5.0
+"""Seconds for which a question waits for a connection."""
+
+_PARAMETERS = 65_535
+"""The most parameters of a statement, by the protocol."""
+
+_SETTINGS = "SET jit = off; SET search_path = imgcat, public"
+
+_TOO_LARGE = (
+    errors.StatementTooComplex,
+    errors.ProgramLimitExceeded,
+    errors.TooManyColumns,
+    errors.OutOfMemory,
+)
+
+
+class Superseded(Exception):
+    """The database has another revision now."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(revision)
+        self.revision = revision
+
+
+class Connection:
+    """One connection, for one question."""
+
+    def __init__(
+        self,
+        connection: psycopg.Connection[tuple[Any, ...]],
+        codecs: dict[int, Codec],
+        time_limit: float | None,
+    ) -> None:
+        self._postgres = connection
+        self._time_limit = time_limit
+        self._deadline = float("inf") if time_limit is None else time.monotonic() + time_limit
+        self._told = False
+        self._codecs = codecs
+
+    def rows(self, sql: Sql) -> list[tuple[Any, ...]]:
+        """All rows of a SELECT."""
+        self._hurry()
+        return self._postgres.execute(_written(sql), sql.params).fetchall()
+
+    def chunks(self, sql: Sql, size: int) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a SELECT, so many at a time, of which the server keeps the rest."""
+        self._hurry()
+        with self._postgres.cursor("chunks") as cursor:
+            cursor.execute(_written(sql), sql.params)
+            while rows := cursor.fetchmany(size):
+                yield rows
+
+    def bodies(self, nums: Sequence[int]) -> list[bytes]:
+        """The JSON of items, in this order."""
+        if not nums:
+            return []
+        select = Sql("SELECT num, json FROM body WHERE num = ANY (?::bigint[])", (list(nums),))
+        found = dict(self.rows(select))
+        return [self.decompress(found[num]) for num in nums]
+
+    def decompress(self, stored: bytes) -> bytes:
+        """A body as it was before it was compressed."""
+        which = zstandard.get_frame_parameters(stored).dict_id
+        codec = self._codecs.get(which)
+        if codec is None:
+            select = Sql("SELECT bytes FROM dictionary WHERE id = ?", (which,))
+            ((dictionary,),) = self.rows(select) if which else ((b"",),)
+            codec = self._codecs[which] = Codec(dictionary)
+        return codec.decompress(stored)
+
+    def _hurry(self) -> None:
+        """Give the question up when its time is over; each of its few statements has no more than that."""
+        if self._time_limit is None:
+            return
+        left = int((self._deadline - time.monotonic()) * 1000)
+        if left <= 0:
+            raise _late(self._time_limit)
+        if not self._told:
+            self._postgres.execute("SELECT set_config('statement_timeout', %s, true)", (str(left),))
+            self._told = True
+
+
+class Connections:
+    """A pool of connections to one database."""
+
+    def __init__(self, url: str, time_limit: float | None) -> None:
+        self._time_limit = time_limit
+        self._local = threading.local()
+        self._pool = ConnectionPool(
+            url,
+            min_size=1,
+            max_size=_SIZE,
+            timeout=_WAIT,
+            open=True,
+            configure=_configure,
+            check=ConnectionPool.check_connection,
+            name="imgcat",
+            reconnect_timeout=_WAIT,
+        )
+
+    @contextmanager
+    def question(
+        self, revision: str | None = None, *, limited: bool = True
+    ) -> Iterator[Connection]:
+        """A connection that sees the database as it is now; with `limited`, for no longer than the time limit.
+
+        Raises Superseded where that is not the `revision`, StoreUnavailable where the database cannot be reached,
+        QueryTimeout, and InvalidRequest for a statement that is too large or asks of geometries what is not defined
+        for them.
+        """
+        try:
+            with self._pool.connection() as connection:
+                limit = self._time_limit if limited else None
+                lent = Connection(connection, self._codecs(), limit)
+                if revision is not None and (now := revision_of(lent)) != revision:
+                    raise Superseded(now)
+                yield lent
+        except PoolClosed as error:
+            raise ImgcatError("The store has been closed.") from error
+        except PoolTimeout as error:
+            raise StoreUnavailable("The database cannot be reached, or is busy.") from error
+        except errors.QueryCanceled as error:
+            raise _late(self._time_limit or 0) from error
+        except _TOO_LARGE as error:
+            raise InvalidRequest(
+                f"The query is too large to be answered: {_said(error)}"
+            ) from error
+        except errors.InternalError_ as error:
+            raise InvalidRequest(f"The query cannot be answered here: {_said(error)}") from error
+        except (errors.UndefinedTable, errors.InvalidSchemaName) as error:
+            raise StoreUnavailable(
+                "The database holds no catalog of this version; load one with imgcat load."
+            ) from error
+        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+            raise StoreUnavailable(f"The database does not answer: {_said(error)}") from error
+
+    def _codecs(self) -> dict[int, Codec]:
+        """This thread's codecs by the number of their dictionary."""
+        found: dict[int, Codec] = self._local.__dict__.setdefault("codecs", {})
+        return found
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._pool.close()
+
+
+def revision_of(connection: Connection) -> str:
+    """The revision that a connection sees. Raises StoreUnavailable where there is none."""
+    for (value,) in connection.rows(Sql("SELECT value FROM meta WHERE name = 'revision'")):
+        return bytes(value).decode()
+    raise StoreUnavailable("The database holds no catalog yet; load one with imgcat load.")
+
+
+def _written(sql: Sql) -> bytes:
+    """A statement as psycopg takes it. Raises InvalidRequest for one with too many values."""
+    if len(sql.params) > _PARAMETERS:
+        raise InvalidRequest("The query is too large to be answered: it has too many values.")
+    return sql.text.replace("%", "%%").replace("?", "%s").encode()
+
+
+def _configure(connection: psycopg.Connection[Any]) -> None:
+    connection.execute(_SETTINGS)
+    connection.commit()
+    connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+    connection.read_only = True
+
+
+def _late(limit: float) -> QueryTimeout:
+    return QueryTimeout(f"The query took longer than {limit:g} seconds and was stopped.")
+
+
+def _said(error: psycopg.Error) -> str:
+    """The first line of what the database said."""
+    found = error.diag.message_primary or str(error).partition("\n")[0]
+    return found.rstrip(".") + "."

@@ -1,0 +1,75 @@
+"""An item as a row of the table, as COPY takes it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import shapely
+from psycopg.types.json import Jsonb
+
+from imgcat.store import lossless
+from imgcat.store.intake import IndexedItem
+from imgcat.store.postgres.key import escaped, jsonable, key
+from imgcat.store.postgres.terms import member, term
+from imgcat.store.properties import ARRAYS, PROMOTED, TEMPORAL
+from imgcat.store.time_text import instant, instant_end
+
+COLUMNS = (
+    *("num", "collection", "id", "time", "start", "end", *PROMOTED),
+    *("properties", "times", "footprint", "words", "lexemes", "members"),
+)
+
+
+def row(num: int, item: IndexedItem, words: Sequence[str]) -> tuple[Any, ...]:
+    """The row; `words` are those of the item's free text."""
+    properties = {
+        escaped(name): jsonable(value)
+        for name, value in item.properties.items()
+        if value is not None
+    }
+    shape = item.footprint
+    return (
+        num,
+        item.collection,
+        item.id,
+        item.start if item.instant is None else item.instant,
+        item.start,
+        item.end,
+        *(_column(item.properties, name) for name in PROMOTED),
+        Jsonb(properties, lossless.dumps),
+        Jsonb(dict(_times(item.properties)), lossless.dumps),
+        None
+        if shape is None
+        else shapely.to_wkb(shapely.set_srid(shape, 4326), hex=True, include_srid=True),
+        " ".join(words),
+        sorted({term(word) for word in words}),
+        sorted(set(_members(item.properties))),
+    )
+
+
+def _column(properties: Mapping[str, Any], name: str) -> int | bytes | None:
+    value = properties.get(name)
+    return instant(value) if name in TEMPORAL else key(value)
+
+
+def _times(properties: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Strings that are times, by name, as their start and end; and arrays in which some are, by `[]` and name."""
+    for name, value in properties.items():
+        if isinstance(value, str) and (start := instant(value)) is not None:
+            yield escaped(name), [start, instant_end(value)]
+        elif isinstance(value, list):
+            starts = [instant(part) for part in value]
+            if any(start is not None for start in starts):
+                yield (
+                    "[]" + escaped(name),
+                    [
+                        jsonable(part) if start is None else {"time": start}
+                        for part, start in zip(value, starts, strict=True)
+                    ],
+                )
+
+
+def _members(properties: Mapping[str, Any]) -> Iterator[str]:
+    for name in ARRAYS & properties.keys():
+        values = properties[name]
+        if isinstance(values, list):
+            yield from (member(name, value) for value in values if isinstance(value, str))

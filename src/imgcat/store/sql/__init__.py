@@ -1,0 +1,1 @@
+"""Search in SQL: what the engines have in common. Each gives its own dialect to it."""

@@ -1,0 +1,85 @@
+"""`imgcat load` and a server over a database: the same answers as over the files, and clear words when it is away."""
+
+import re
+import time
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from typer.testing import CliRunner
+
+from imgcat.cli.app import app
+from imgcat.cli.application import application
+from imgcat.cli.load import STORE
+from imgcat.errors import ImgcatError
+from tests.conftest import CATALOG
+from tests.postgres_server import Databases, Server, postgres_server
+from tests.serving import serving
+
+ASKED = (
+    "/",
+    "/collections",
+    "/collections/locations/items/prk-sino-ri",
+    "/search?limit=100",
+    "/search?bbox=124,37,131,43&sortby=-datetime,title&limit=20",
+    "/search?q=sino-ri",
+    "/search?filter=casei(title) LIKE casei('%missile%')",
+    "/locations/prk-sino-ri/references",
+    "/queryables",
+)
+
+
+@pytest.fixture(scope="module")
+def database_server() -> Iterator[Server]:
+    with postgres_server() as running:
+        yield running
+
+
+@pytest.fixture
+def over_database(database_server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setenv(STORE, Databases(database_server.folder).new())
+    loaded = CliRunner().invoke(app, ["load", str(CATALOG)])
+    assert loaded.exit_code == 0, loaded.output
+    with serving(application()) as url:
+        yield url
+
+
+@pytest.mark.slow
+def test_a_server_over_a_database_answers_as_one_over_files(
+    over_database: str, server: str, database_server: Server
+) -> None:
+    for path in ASKED:
+        one, other = httpx.get(over_database + path), httpx.get(server + path)
+        assert one.status_code == other.status_code == 200, path + one.text
+        assert _told(one.text.replace(over_database, server)) == _told(other.text), path
+    database_server.stop()
+    away = httpx.get(f"{over_database}/search", timeout=30)
+    assert away.status_code == 503
+    assert away.json()["code"] == "StoreUnavailable"
+    database_server.start()
+    for _ in range(60):
+        back = httpx.get(f"{over_database}/search", timeout=30)
+        if back.status_code == 200:
+            break
+        assert back.status_code == 503
+        time.sleep(0.5)
+    assert back.status_code == 200
+
+
+def _told(answer: str) -> str:
+    """The answer without page tokens: those of one engine mean nothing to the other."""
+    return re.sub(r"token(=|\":\")[\w-]+", "token", answer)
+
+
+def test_without_a_database_nothing_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(STORE, raising=False)
+    refused = CliRunner().invoke(app, ["load", str(CATALOG)])
+    assert isinstance(refused.exception, ImgcatError)
+    assert "names no database" in str(refused.exception)
+
+
+def test_a_database_that_is_away_is_said_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(STORE, "postgresql://127.0.0.1:1/none")
+    refused = CliRunner().invoke(app, ["load", str(CATALOG)])
+    assert isinstance(refused.exception, ImgcatError)
+    assert "does not answer" in str(refused.exception)

@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from imgcat.catalog.sources import Lines, SourceRecord, fingerprint, read_in_parts, read_source
+from imgcat.catalog.sources import (
+    ItemText,
+    Lines,
+    SourceRecord,
+    fingerprint,
+    read_in_parts,
+    read_source,
+)
 from imgcat.catalog.sources.record import Kind
 from imgcat.errors import ImgcatError
 from imgcat.model.finding import Finding
@@ -101,7 +108,9 @@ def _counted(parts: Iterable[Part], progress: Progress | None) -> Iterator[Part]
         yield part
 
 
-def _entry(found: SourceRecord | Finding) -> Entry | Finding:
+def _entry(found: SourceRecord | ItemText | Finding) -> Entry | Finding:
+    if isinstance(found, ItemText):
+        return Entry(found.origin, found)
     if isinstance(found, Finding):
         return found
     return Entry(found.origin, found.body, found.kind is Kind.COLLECTION)

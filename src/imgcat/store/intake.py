@@ -12,7 +12,7 @@ from imgcat.model.footprint import footprint
 from imgcat.model.identifiers import LOCATIONS, RECORD_COLLECTIONS
 from imgcat.model.interval import Interval, parse_time
 from imgcat.store import lossless
-from imgcat.store.body import links_last
+from imgcat.store.body import links_last, stored_text
 from imgcat.store.entry import Entry
 
 
@@ -57,8 +57,9 @@ def read_object(entry: Entry) -> Mapping[str, Any]:
     """The entry's record as a JSON object. Raises InvalidRecord."""
     if isinstance(entry.record, Mapping):
         return entry.record
+    text = entry.record
     try:
-        record = lossless.loads(entry.record)
+        record = lossless.loads(text if isinstance(text, bytes) else stored_text(text))
     except (ValueError, RecursionError) as error:
         raise InvalidRecord(f"The text is not JSON: {error}.") from error
     if not isinstance(record, dict):
@@ -209,9 +210,14 @@ def strings(value: Any) -> Iterator[str]:
 
 
 def free_text(item: IndexedItem, names: Iterable[str]) -> str:
-    """What free text search sees of an Item: its id and the strings of the named properties, a line each."""
-    found = [item.id]
+    """What free text search sees of an Item."""
+    return text_of(item.id, item.properties, names)
+
+
+def text_of(item_id: str, properties: Mapping[str, Any], names: Iterable[str]) -> str:
+    """An Item's id and the strings of the named properties, a line each: what free text search sees of it."""
+    found = [item_id]
     for name in names:
-        if name in item.properties:
-            found.extend(strings(item.properties[name]))
+        if name in properties:
+            found.extend(strings(properties[name]))
     return "\n".join(found)

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from imgcat.catalog.sources import document
 from imgcat.catalog.sources.admission import Admission
+from imgcat.catalog.sources.item_text import ItemText, item_text
 from imgcat.catalog.sources.record import Kind, SourceRecord, kind_of
 from imgcat.errors import InvalidRecord
 from imgcat.model.finding import Finding, Severity
+from imgcat.model.overflow import may_overflow
 
 _LINE_SUFFIXES = frozenset({".ndjson", ".jsonl", ".ndgeojson", ".geojsonl", ".geojsons"})
 
@@ -27,6 +31,14 @@ def read_json_file(path: Path) -> Iterator[SourceRecord | Finding]:
         yield from reader.lines()
     else:
         yield from reader.whole()
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return False
+    return True
 
 
 def _first_line_is_whole(path: Path) -> bool:
@@ -54,9 +66,9 @@ class Lines:
     end: int
     number: int
 
-    def read(self) -> Iterator[SourceRecord | Finding]:
-        """The records in the lines."""
-        return _Reader(self.path).lines(self)
+    def read(self) -> Iterator[SourceRecord | ItemText | Finding]:
+        """The records in the lines, Items as text where nothing in them has to be changed."""
+        return _Reader(self.path).part(self)
 
 
 def parts(path: Path, size: int = _PART) -> Iterator[Lines]:
@@ -85,14 +97,33 @@ class _Reader:
                 line := stream.readline(document.LARGEST + 1)
             ):
                 number += 1
-                origin = f"{self._path}:{number}"
                 if len(line) > document.LARGEST:
                     while line and not line.endswith(b"\n"):
                         line = stream.readline(document.LARGEST)
                     message = f"The line is longer than {document.LARGEST:,} bytes."
+                    origin = f"{self._path}:{number}"
                     yield Finding(origin, "", Severity.ERROR, "unreadable", message)
                 elif line.strip():
-                    yield from self._text(line, origin)
+                    yield from self._text(line, f"{self._path}:{number}")
+
+    def part(self, part: Lines) -> Iterator[SourceRecord | ItemText | Finding]:
+        if part.end - part.start > document.LARGEST:
+            yield from self.lines(part)
+            return
+        with self._path.open("rb") as stream:
+            stream.seek(part.start)
+            text = stream.read(part.end - part.start)
+        unsure, start, number = may_overflow(text), 0, part.number
+        while start < len(text):
+            end = text.find(b"\n", start) + 1 or len(text)
+            line = text[start:end]
+            origin = f"{self._path}:{number}"
+            found = None if unsure and not _is_json(line) else item_text(line, origin)
+            if found is not None:
+                yield found
+            elif line.strip():
+                yield from self._text(line, origin)
+            start, number = end, number + 1
 
     def whole(self) -> Iterator[SourceRecord | Finding]:
         try:

@@ -16,8 +16,9 @@ from imgcat.store.entry import Entry
 from imgcat.store.intake import free_text, read_item
 from imgcat.store.properties import PROMOTED
 from imgcat.store.searchable import searchable
-from imgcat.store.sqlite.batch import MODULUS, Batch, Loading, weight
+from imgcat.store.sqlite.batch import Batch, Loading
 from imgcat.store.sqlite.compression import Codec
+from imgcat.store.sqlite.gathering import MODULUS, weight
 from imgcat.store.sqlite.postings import Postings, short
 from imgcat.store.sqlite.statistics import Statistics, quantiles
 from imgcat.store.sqlite.terms import MISSING
@@ -66,12 +67,13 @@ class Writer:
         for name, insert in _INSERTS.items():
             numbered = insert.replace("?", f"? + {self._next}", 1)
             self._connection.executemany(numbered, getattr(batch, name))
-        batch.postings[:, 2] += self._next
-        self._postings.add(batch.postings)
+        listing = batch.listing
+        listing.postings[:, 2] += self._next
+        self._postings.add(listing.postings)
         self._sum += batch.weight
-        self._long += batch.long
-        self._before = max(self._before, batch.before)
-        self._after = max(self._after, batch.after)
+        self._long += listing.long
+        self._before = max(self._before, listing.before)
+        self._after = max(self._after, listing.after)
         self.findings += (found for found in batch.findings if self._is_new(found))
         for collection, tally in batch.tallies.items():
             self.tallies.setdefault(collection, Tally()).update(tally)

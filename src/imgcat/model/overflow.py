@@ -4,9 +4,10 @@ import numpy as np
 
 _CHUNK = 65_536
 """Bytes looked at together: so many stay in the cache of a processor."""
-_APART = 64
-"""Where every digit of so many is looked at, no three in a row are missed of a number that needs no large exponent."""
-_OVERLAP = 4 * _APART
+_DIGITS = 160
+"""A number with an exponent of less than three digits has more than these before its point where it is too large."""
+_APART = 32
+_OVERLAP = 2 * _DIGITS
 
 
 def may_overflow(text: bytes) -> bool:
@@ -18,11 +19,11 @@ def may_overflow(text: bytes) -> bool:
     for start in range(0, len(letters), _CHUNK):
         chunk = letters[start : start + _CHUNK + _OVERLAP]
         digit = (chunk - np.uint8(ord("0"))) < 10
-        # A number of 192 digits has three of these, one after the other; with less than 100 as its exponent, it needs
-        # 210 to overflow.
+        # Of so many digits in a row four stand at these places; few other texts have any there.
         apart = digit[::_APART]
-        if (apart[:-2] & apart[1:-1] & apart[2:]).any():
-            return True
+        for at in np.flatnonzero(apart[:-3] & apart[1:-2] & apart[2:-1] & apart[3:]) * _APART:
+            if digit[at : at + 3 * _APART].all():
+                return True
         exponent = (chunk | 0x20) == ord("e")
         after = np.flatnonzero(digit[:-1] & exponent[1:]) + 2
         after = after[after < len(chunk) - 2]

@@ -3,25 +3,31 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
+from imgcat.model.canonical_time import Integers
 from imgcat.model.finding import Finding
 from imgcat.store.entry import Entry, Part
 from imgcat.store.intake import text_of
 from imgcat.store.searchable import searchable
-from imgcat.store.sqlite.columns import item_rows
+from imgcat.store.sqlite.columns import Row, item_rows
 from imgcat.store.sqlite.compression import Codec
 from imgcat.store.sqlite.gathering import Gathering
-from imgcat.store.sqlite.listing import Listing, listed
 from imgcat.store.sqlite.make import Makes
-from imgcat.store.sqlite.sql import Value
+from imgcat.store.sqlite.membership import membership
 from imgcat.store.tally import Tally
 
 
 @dataclass(slots=True)
 class Batch:
-    """Rows for the tables of an index. `weight` is the sum of the digests of the bodies; `origins` are by number."""
+    """Rows for the tables of an index; `given` are the columns of the items that any of them has a value in.
+
+    `weight` is the sum of the digests of the bodies; `origins` are by number.
+    """
 
     collections: list[Entry] = field(default_factory=list)
-    items: list[tuple[Value, ...]] = field(default_factory=list)
+    items: list[Row] = field(default_factory=list)
+    given: Sequence[int] = ()
     bodies: list[tuple[int, bytes]] = field(default_factory=list)
     footprints: list[tuple[int, bytes]] = field(default_factory=list)
     texts: list[tuple[int, str]] = field(default_factory=list)
@@ -29,8 +35,11 @@ class Batch:
     origins: dict[int, str] = field(default_factory=dict)
     tallies: dict[str, Tally] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    listing: Listing = field(default_factory=Listing)
+    postings: Integers = field(default_factory=lambda: np.empty((0, 3), dtype=np.int64))
     weight: int = 0
+    long: int = 0
+    before: int = 0
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,7 @@ def prepare(part: Part, loading: Loading, codec: Codec) -> Batch:
     made.retired, made.weight = gathering.retired, gathering.weight
     items, makes = gathering.items, Makes()
     kinds = [makes.of(item.properties) for item in items]
-    made.items = item_rows(items, kinds)
+    made.items, made.given = item_rows(items, kinds)
     made.bodies = [(item.num, item.body) for item in items]
     made.footprints = [(item.num, item.outline) for item in items if item.outline is not None]
     made.texts = [
@@ -68,5 +77,7 @@ def prepare(part: Part, loading: Loading, codec: Codec) -> Batch:
         types = {kinds[at]: kinds[at].types for at in those}
         made.tallies[collection] = Tally()
         made.tallies[collection].add([items[at] for at in those], types.values())
-    made.listing = listed(items, kinds)
+    lists = membership(items, kinds)
+    made.postings = lists.postings
+    made.long, made.before, made.after = lists.long, lists.before, lists.after
     return made

@@ -14,32 +14,39 @@ from imgcat.store.sqlite.spatial import box_of
 from imgcat.store.sqlite.sql import Value
 from imgcat.store.sqlite.values import encode, instant
 
+KNOWN = ("num", "collection", "id", "time", "start", "end", "west", "south", "east", "north")
+COLUMNS = (*KNOWN, *PROMOTED)
+"""The columns of the table."""
 _AS_THEY_ARE = {NoneType, str, float}
 """Types of which SQLite takes every value."""
 
+_NOTHING = {NoneType}
 
-def item_rows(items: Sequence[Gathered], makes: Sequence[Make]) -> list[tuple[Value, ...]]:
-    """The rows of items, each with the make of its properties."""
+Row = tuple[Value, ...]
+
+
+def item_rows(items: Sequence[Gathered], makes: Sequence[Make]) -> tuple[list[Row], list[int]]:
+    """The rows of items, each with the make of its properties, and the columns that any of them has a value in."""
     types: dict[str, set[type]] = {}
     for make in set(makes):
         for name, kind in make.types.items():
             types.setdefault(name, set()).add(kind)
+    given = [name for name in PROMOTED if types.get(name, _NOTHING) != _NOTHING]
+    columns: dict[str, Iterable[Value]] = dict.fromkeys(PROMOTED, repeat(None)) | {
+        name: _column(items, name, types[name]) for name in given
+    }
     nowhere = (None,) * 4
     known = (
         (item.num, item.collection, item.id, item.time, item.start, item.end)
         + (nowhere if item.bbox is None else box_of(item.bbox))
         for item in items
     )
-    columns = zip(
-        *(_column(items, name, types.get(name, set())) for name in PROMOTED), strict=False
-    )
-    return list(map(add, known, columns))
+    rows = list(map(add, known, zip(*columns.values(), strict=False)))
+    return rows, [*range(len(KNOWN)), *map(COLUMNS.index, given)]
 
 
 def _column(items: Sequence[Gathered], name: str, types: Set[type]) -> Iterable[Value]:
     """What stands in the column of a property: times in microseconds, otherwise values."""
-    if types <= {NoneType}:
-        return repeat(None)
     values = [item.properties.get(name) for item in items]
     if name in TEMPORAL:
         return _times(values)

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from hashlib import blake2b
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -14,9 +15,10 @@ from imgcat.model.finding import Finding, Severity
 from imgcat.store import lossless
 from imgcat.store.entry import Entry
 from imgcat.store.intake import free_text, read_item
-from imgcat.store.properties import PROMOTED
 from imgcat.store.searchable import searchable
 from imgcat.store.sqlite.batch import Batch, Loading
+from imgcat.store.sqlite.bulk import insert, insert_flat
+from imgcat.store.sqlite.columns import COLUMNS
 from imgcat.store.sqlite.compression import Codec
 from imgcat.store.sqlite.gathering import MODULUS, weight
 from imgcat.store.sqlite.postings import Postings, short
@@ -24,14 +26,6 @@ from imgcat.store.sqlite.statistics import Statistics, quantiles
 from imgcat.store.sqlite.terms import MISSING
 from imgcat.store.tally import Tally
 
-# Values never enter the text: only the number that a batch starts from does.
-_PLACES = ", ".join("?" * (10 + len(PROMOTED)))
-_INSERTS = {
-    "items": f"INSERT INTO item VALUES ({_PLACES})",  # noqa: S608 - made of question marks
-    "bodies": "INSERT INTO body VALUES (?, ?)",
-    "footprints": "INSERT INTO footprint VALUES (?, ?)",
-    "texts": "INSERT INTO text (rowid, content) VALUES (?, ?)",
-}
 _SAMPLE = 4096
 """Items that distributions are estimated from."""
 _MEASURED = ("eo:cloud_cover", "gsd", "view:off_nadir", "view:sun_elevation", "sat:relative_orbit")
@@ -64,16 +58,20 @@ class Writer:
 
     def add(self, batch: Batch) -> None:
         """Write a batch, whose numbers go on from those before. That an id is there already is found at the end."""
-        for name, insert in _INSERTS.items():
-            numbered = insert.replace("?", f"? + {self._next}", 1)
-            self._connection.executemany(numbered, getattr(batch, name))
-        listing = batch.listing
-        listing.postings[:, 2] += self._next
-        self._postings.add(listing.postings)
+        names = ", ".join(f'"{COLUMNS[at]}"' for at in batch.given)
+        for table, rows in (
+            (f"item ({names})", list(map(itemgetter(*batch.given), batch.items))),
+            ("body", batch.bodies),
+            ("footprint", batch.footprints),
+            ("text (rowid, content)", batch.texts),
+        ):
+            insert(self._connection, table, self._next, rows)
+        batch.postings[:, 2] += self._next
+        self._postings.add(batch.postings)
         self._sum += batch.weight
-        self._long += listing.long
-        self._before = max(self._before, listing.before)
-        self._after = max(self._after, listing.after)
+        self._long += batch.long
+        self._before = max(self._before, batch.before)
+        self._after = max(self._after, batch.after)
         self.findings += (found for found in batch.findings if self._is_new(found))
         for collection, tally in batch.tallies.items():
             self.tallies.setdefault(collection, Tally()).update(tally)
@@ -128,7 +126,7 @@ class Writer:
             self._connection.execute("DROP TABLE temp.origin")
             items = sum(tally.items for tally in self.tallies.values())
             for rows in self._postings.ordered(items, removed):
-                self._connection.executemany("INSERT INTO posting VALUES (?, ?, ?)", rows)
+                insert_flat(self._connection, "posting", 3, rows.ravel().tolist())
         self._connection.execute("INSERT INTO text (text) VALUES ('optimize')")
         return Statistics(
             items=items,

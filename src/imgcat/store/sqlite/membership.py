@@ -25,8 +25,8 @@ _LOWEST = -(2**18)
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """Postings in three columns: the list's key, the second, the item's number.
+class Membership:
+    """Which lists some items stand on: `postings` have the list's key, the second and the item's number.
 
     `long` items have times of their own lists; `before` and `after` are the farthest that one reaches from the time
     that it is sorted by.
@@ -38,7 +38,7 @@ class Listing:
     after: int = 0
 
 
-def listed(items: Sequence[Gathered], makes: Sequence[Make]) -> Listing:
+def membership(items: Sequence[Gathered], makes: Sequence[Make]) -> Membership:
     """The postings of items, each with the make of its properties."""
     long = [is_long(item.time, item.start, item.end) for item in items]
     spans = [
@@ -53,7 +53,7 @@ def listed(items: Sequence[Gathered], makes: Sequence[Make]) -> Listing:
     which, keys = both >> _BITS, (both & (1 << _BITS) - 1) + _LOWEST
     seconds = np.array([second_of(item.time) for item in items], dtype=np.int64)
     numbers = np.array([item.num for item in items], dtype=np.int64)
-    return Listing(
+    return Membership(
         np.stack((keys, seconds[which], numbers[which]), axis=1),
         len(spans),
         max((before for before, _ in spans), default=0),

@@ -25,9 +25,8 @@ def may_overflow(text: bytes) -> bool:
             if digit[at : at + 3 * _APART].all():
                 return True
         exponent = (chunk | 0x20) == ord("e")
-        after = np.flatnonzero(digit[:-1] & exponent[1:]) + 2
-        after = after[after < len(chunk) - 2]
+        after = np.flatnonzero(digit[:-3] & exponent[1:-2]) + 2
         signed = digit[after] | (chunk[after] == ord("+"))
-        if (signed & digit[after + 1] & digit[after + 2]).any():
+        if (signed & digit[after + 1] & digit[np.minimum(after + 2, len(chunk) - 1)]).any():
             return True
     return False

@@ -10,11 +10,11 @@ from imgcat.model.canonical_time import Flags, Integers, canonical_times
 _NAMES = ("datetime", "start_datetime", "end_datetime")
 _NEVER = np.iinfo(np.int64).max
 
-Times = tuple[int | None, int | None, int | None]
+Times = tuple[int | None, int | None, int | None, int | None]
 
 
 def plain_times(items: Sequence[Mapping[str, Any]]) -> list[Times | None]:
-    """From the properties of each Item its instant, start and end, in microseconds since 1970.
+    """From the properties of each Item its instant, start, end and time, in microseconds since 1970.
 
     `intake.read_item` finds the same. None for an Item that it may have a finding on.
     """
@@ -34,7 +34,11 @@ def plain_times(items: Sequence[Mapping[str, Any]]) -> list[Times | None]:
         strict=True,
     )
     return [
-        (time if known else None, begins, ends) if is_fine else None
+        None
+        if not is_fine
+        else (time, begins, ends, time)
+        if known
+        else (None, begins, ends, begins)
         for is_fine, known, time, begins, ends in rows
     ]
 

@@ -6,11 +6,13 @@ from operator import add
 from types import NoneType
 from typing import Any
 
+import numpy as np
+
 from imgcat.model.canonical_time import canonical_times
 from imgcat.store.properties import PROMOTED, TEMPORAL
 from imgcat.store.sqlite.gathering import Gathered
 from imgcat.store.sqlite.make import Make
-from imgcat.store.sqlite.spatial import box_of
+from imgcat.store.sqlite.spatial import SCALE, box_of
 from imgcat.store.sqlite.sql import Value
 from imgcat.store.sqlite.values import encode, instant
 
@@ -35,18 +37,29 @@ def item_rows(items: Sequence[Gathered], makes: Sequence[Make]) -> tuple[list[Ro
     columns: dict[str, Iterable[Value]] = dict.fromkeys(PROMOTED, repeat(None)) | {
         name: _column(items, name, types[name]) for name in given
     }
-    nowhere = (None,) * 4
     known = (
-        (item.num, item.collection, item.id, item.time, item.start, item.end)
-        + (nowhere if item.bbox is None else box_of(item.bbox))
-        for item in items
+        (item.num, item.collection, item.id, item.time, item.start, item.end, *box)
+        for item, box in zip(items, _boxes(items), strict=True)
     )
     rows = list(map(add, known, zip(*columns.values(), strict=False)))
     return rows, [*range(len(KNOWN)), *map(COLUMNS.index, given)]
 
 
+def _boxes(items: Sequence[Gathered]) -> Iterable[Sequence[Value]]:
+    """What `spatial.box_of` makes of the bboxes of items, four times nothing where there is none."""
+    bboxes = [item.bbox for item in items]
+    if any(bbox is None or bbox[0] > bbox[2] for bbox in bboxes):
+        return [(None,) * 4 if bbox is None else box_of(bbox) for bbox in bboxes]
+    degrees = np.array(bboxes, dtype=np.float64).reshape(-1, 4) * SCALE
+    degrees[:, :2], degrees[:, 2:] = np.floor(degrees[:, :2]), np.ceil(degrees[:, 2:])
+    found: list[list[Value]] = degrees.astype(np.int64).tolist()
+    return found
+
+
 def _column(items: Sequence[Gathered], name: str, types: Set[type]) -> Iterable[Value]:
     """What stands in the column of a property: times in microseconds, otherwise values."""
+    if name == "datetime":
+        return [item.instant for item in items]
     values = [item.properties.get(name) for item in items]
     if name in TEMPORAL:
         return _times(values)

@@ -34,14 +34,11 @@ class Gathered(NamedTuple):
     instant: int | None
     start: int | None
     end: int | None
+    time: int | None
+    """What it is sorted by: its instant, or the start of its range where it has none."""
     bbox: Bbox | None
     outline: bytes | None
     body: bytes
-
-    @property
-    def time(self) -> int | None:
-        """What it is sorted by: its instant, or the start of its range where it has none."""
-        return self.start if self.instant is None else self.instant
 
 
 class _Plain(NamedTuple):
@@ -119,8 +116,9 @@ class Gathering:
         shape = item.footprint
         bbox = None if shape is None else rfc7946_bbox(shape)
         outline = None if shape is None else pack(shape)
-        about = num, item.collection, item.id, item.properties, item.instant, item.start, item.end
-        self.items.append(Gathered(*about, bbox, outline, body))
+        times = item.instant, item.start, item.end, item.time
+        about = num, item.collection, item.id, item.properties
+        self.items.append(Gathered(*about, *times, bbox, outline, body))
 
 
 def weight(body: bytes) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, compress
 
 import numpy as np
 
@@ -40,18 +40,24 @@ class Membership:
 
 def membership(items: Sequence[Gathered], makes: Sequence[Make]) -> Membership:
     """The postings of items, each with the make of its properties."""
-    long = [is_long(item.time, item.start, item.end) for item in items]
+    times = [item.time for item in items]
+    # Most have one time and no other.
+    long = [
+        item.start != item.end and is_long(time, item.start, item.end)
+        for item, time in zip(items, times, strict=True)
+    ]
     spans = [
-        (item.time - item.start, item.end - item.time)
-        for item, is_long_one in zip(items, long, strict=True)
-        if is_long_one and item.time is not None and item.start is not None and item.end is not None
+        (time - item.start, item.end - time)
+        for item, time in zip(compress(items, long), compress(times, long), strict=True)
+        if time is not None and item.start is not None and item.end is not None
     ]
     which, terms = map(np.concatenate, zip(*_terms(items, makes), strict=True))
     keys = 2 * terms + np.array(long, dtype=np.int64)[which]
     # An item may have two values with one term; it stands once on each list.
-    both = np.unique(which << _BITS | keys - _LOWEST)
+    both = np.sort(which << _BITS | keys - _LOWEST)
+    both = both[np.diff(both, prepend=-1) != 0]
     which, keys = both >> _BITS, (both & (1 << _BITS) - 1) + _LOWEST
-    seconds = np.array([second_of(item.time) for item in items], dtype=np.int64)
+    seconds = np.array(list(map(second_of, times)), dtype=np.int64)
     numbers = np.array([item.num for item in items], dtype=np.int64)
     return Membership(
         np.stack((keys, seconds[which], numbers[which]), axis=1),

@@ -32,7 +32,7 @@ WORLD = FIRST_SMALL + 2 * ROWS * ROWS
 HASHES = 2**30 - 2
 LARGEST = 2**53
 """Beyond it not every whole number has a float of its own."""
-_LONGEST = 256
+LONGEST = 256
 """Longer strings are no values that anybody looks up."""
 
 Cells = set[tuple[int, int]]
@@ -91,7 +91,7 @@ def collection_term(collection: str) -> int:
 
 def is_listed(text: str) -> bool:
     """Whether a string is a value to be looked up: no longer text, and no time."""
-    return len(text) <= _LONGEST and not (
+    return len(text) <= LONGEST and not (
         text[4:5] == "-" and text[7:8] == "-" and text[:4].isdigit()
     )
 

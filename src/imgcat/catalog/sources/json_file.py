@@ -74,12 +74,15 @@ class Lines:
 def parts(path: Path, size: int = _PART) -> Iterator[Lines]:
     """The lines of a file, about `size` bytes at a time."""
     start, number = 0, 1
+    # Read into the same memory each time: fresh pages cost more than looking at what is in them.
+    block = bytearray(size)
     with path.open("rb") as stream:
-        while block := stream.read(size):
+        while count := stream.readinto(block):
             while (line := stream.readline(size)) and not line.endswith(b"\n"):
                 pass
             yield Lines(path, start, stream.tell(), number)
-            start, number = stream.tell(), number + block.count(b"\n") + line.count(b"\n")
+            lines = block.count(b"\n", 0, count) + line.count(b"\n")
+            start, number = stream.tell(), number + lines
 
 
 class _Reader:

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Sequence
-from itertools import chain
 from typing import Any
 
 _VALUES = 600
@@ -10,15 +9,19 @@ _VALUES = 600
 
 
 def insert(
-    connection: sqlite3.Connection, into: str, first: int, rows: Sequence[tuple[Any, ...]]
+    connection: sqlite3.Connection, into: str, first: int, columns: Sequence[Sequence[Any]]
 ) -> None:
-    """Insert rows, all of one length, into a table, which may be named with its columns.
+    """Insert rows, given by their columns, into a table, which may be named with its columns.
 
-    Their numbers, which stand in the first column, go on from `first`.
+    Their numbers, which are the first column, go on from `first`.
     """
-    if rows:
-        numbered = ((num + first, *others) for num, *others in rows)
-        insert_flat(connection, into, len(rows[0]), list(chain.from_iterable(numbered)))
+    if columns:
+        width = len(columns)
+        values: list[Any] = [None] * (width * len(columns[0]))
+        values[::width] = [num + first for num in columns[0]]
+        for at, column in enumerate(columns[1:], 1):
+            values[at::width] = column
+        insert_flat(connection, into, width, values)
 
 
 def insert_flat(

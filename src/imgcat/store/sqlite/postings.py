@@ -3,6 +3,7 @@
 import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -55,10 +56,13 @@ class Postings:
         if not self._gathered:
             return
         gathered = np.concatenate(self._gathered)
-        parts = np.searchsorted(self._bounds, gathered[:, 0], side="right")
-        for part in np.unique(parts).tolist():
-            with self._file(part).open("ab") as file:
-                gathered[parts == part].tofile(file)
+        parts = np.searchsorted(self._bounds, gathered[:, 0], side="right").astype(np.uint8)
+        gathered = gathered[np.argsort(parts, kind="stable")]
+        ends = np.cumsum(np.bincount(parts, minlength=len(self._bounds) + 1)).tolist()
+        for part, (start, end) in enumerate(pairwise([0, *ends])):
+            if start < end:
+                with self._file(part).open("ab") as file:
+                    gathered[start:end].tofile(file)
         self._gathered, self._waiting = [], 0
 
     def _file(self, part: int) -> Path:

@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from hashlib import blake2b
-from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -58,14 +57,15 @@ class Writer:
 
     def add(self, batch: Batch) -> None:
         """Write a batch, whose numbers go on from those before. That an id is there already is found at the end."""
+        columns = list(zip(*batch.items, strict=True))
         names = ", ".join(f'"{COLUMNS[at]}"' for at in batch.given)
-        for table, rows in (
-            (f"item ({names})", list(map(itemgetter(*batch.given), batch.items))),
-            ("body", batch.bodies),
-            ("footprint", batch.footprints),
-            ("text (rowid, content)", batch.texts),
+        for table, values in (
+            (f"item ({names})", [columns[at] for at in batch.given] if columns else []),
+            ("body", list(zip(*batch.bodies, strict=True))),
+            ("footprint", list(zip(*batch.footprints, strict=True))),
+            ("text (rowid, content)", list(zip(*batch.texts, strict=True))),
         ):
-            insert(self._connection, table, self._next, rows)
+            insert(self._connection, table, self._next, values)
         batch.postings[:, 2] += self._next
         self._postings.add(batch.postings)
         self._sum += batch.weight
@@ -124,10 +124,11 @@ class Writer:
             self._connection.execute("CREATE INDEX item_id ON item (id)")
             removed = [self._remove(*found) for found in self._duplicates()]
             self._connection.execute("DROP TABLE temp.origin")
+            # Before the lists are written, which take up the pages that this frees.
+            self._connection.execute("INSERT INTO text (text) VALUES ('optimize')")
             items = sum(tally.items for tally in self.tallies.values())
             for rows in self._postings.ordered(items, removed):
                 insert_flat(self._connection, "posting", 3, rows.ravel().tolist())
-        self._connection.execute("INSERT INTO text (text) VALUES ('optimize')")
         return Statistics(
             items=items,
             collections={name: tally.items for name, tally in self.tallies.items()},

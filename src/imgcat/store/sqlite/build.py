@@ -29,7 +29,7 @@ from imgcat.store.sqlite.schema import APPLICATION_ID, TABLES, VERSION
 from imgcat.store.sqlite.writer import Outcome, Writer, duplicate
 from imgcat.store.tally import Tally
 
-_SAMPLE_ITEMS = 2_000
+_SAMPLE_ITEMS = 1_000
 _SAMPLE_BYTES = 16 * 2**20
 """The dictionary is trained on the first bodies, up to this many items and bytes."""
 _PRAGMAS = (

@@ -52,7 +52,7 @@ def _boxes(items: Sequence[Gathered]) -> Iterable[Sequence[Value]]:
         return [(None,) * 4 if bbox is None else box_of(bbox) for bbox in bboxes]
     degrees = np.array(bboxes, dtype=np.float64).reshape(-1, 4) * SCALE
     degrees[:, :2], degrees[:, 2:] = np.floor(degrees[:, :2]), np.ceil(degrees[:, 2:])
-    found: list[list[Value]] = degrees.astype(np.int64).tolist()
+    found: list[tuple[Value, ...]] = list(zip(*degrees.astype(np.int64).T.tolist(), strict=True))
     return found
 
 

@@ -16,6 +16,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from imgcat.catalog.sources import (
     Address,
+    ItemText,
     Source,
     SourceRecord,
     fingerprint,
@@ -114,14 +115,18 @@ def web(host: Host) -> Iterator[str]:
         yield address
 
 
-def ids(given: Iterator[SourceRecord | Finding]) -> list[str]:
+def ids(given: Iterator[SourceRecord | ItemText | Finding]) -> list[str]:
     """The ids of the records; there is nothing wrong with them."""
     found = list(given)
     assert [each for each in found if isinstance(each, Finding) and each.severity == "error"] == []
-    return [each.body["id"] for each in found if isinstance(each, SourceRecord)]
+    return [
+        each.id if isinstance(each, ItemText) else each.body["id"]
+        for each in found
+        if not isinstance(each, Finding)
+    ]
 
 
-def in_parts(given: Source) -> Iterator[SourceRecord | Finding]:
+def in_parts(given: Source) -> Iterator[SourceRecord | ItemText | Finding]:
     return (found for part in read_in_parts(given) or () for found in part.read())
 
 

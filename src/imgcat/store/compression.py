@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import zstandard
 
-DICTIONARY_SIZE = 112_640
+DICTIONARY_SIZE = 65_536
 LEVEL = 3
+_FORMAT = zstandard.FORMAT_ZSTD1_MAGICLESS
 _FEWEST = 64
 """Fewer bodies than this do not make a dictionary worth having."""
 
@@ -25,8 +26,14 @@ class Codec:
 
     def __init__(self, dictionary: bytes, *, level: int = LEVEL) -> None:
         trained = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
-        self._compressor = zstandard.ZstdCompressor(level=level, dict_data=trained)
-        self._decompressor = zstandard.ZstdDecompressor(dict_data=trained)
+        # Each frame would say again in eight bytes that it is one, and which dictionary it has.
+        parameters = zstandard.ZstdCompressionParameters.from_level(
+            level, format=_FORMAT, write_dict_id=False
+        )
+        self._compressor = zstandard.ZstdCompressor(
+            dict_data=trained, compression_params=parameters
+        )
+        self._decompressor = zstandard.ZstdDecompressor(dict_data=trained, format=_FORMAT)
 
     def compress(self, body: bytes) -> bytes:
         """The body, compressed."""

@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any, Protocol
 
+from imgcat.catalog.sources import ItemText
 from imgcat.model.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A STAC object, parsed or as JSON text, and its origin: a file, with `:LINE` for a line of an NDJSON file."""
+    """A STAC object, parsed, in part or not at all; its origin is a file, with `:LINE` for a line of an NDJSON file."""
 
     origin: str
-    record: Mapping[str, Any] | bytes
+    record: Mapping[str, Any] | ItemText | bytes
     is_collection: bool = False
 
 

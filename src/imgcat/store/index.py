@@ -11,6 +11,7 @@ from pathlib import Path
 from imgcat.catalog.sources import (
     START,
     Address,
+    ItemText,
     Place,
     Source,
     SourcePart,
@@ -166,7 +167,9 @@ def counted(given: Iterable[Part], progress: Progress | None) -> Iterator[Part]:
         yield part
 
 
-def _entry(found: SourceRecord | Finding) -> Entry | Finding:
+def _entry(found: SourceRecord | ItemText | Finding) -> Entry | Finding:
+    if isinstance(found, ItemText):
+        return Entry(found.origin, found)
     if isinstance(found, Finding):
         return found
     return Entry(found.origin, found.body, found.kind is Kind.COLLECTION)

@@ -7,12 +7,13 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from imgcat.errors import InvalidRecord
+from imgcat.model.bbox import Bbox, rfc7946_bbox
 from imgcat.model.finding import Finding, Severity
 from imgcat.model.footprint import footprint
 from imgcat.model.identifiers import LOCATIONS, RECORD_COLLECTIONS
 from imgcat.model.interval import Interval, parse_time
 from imgcat.store import lossless
-from imgcat.store.body import links_last
+from imgcat.store.body import links_last, stored_text
 from imgcat.store.entry import Entry
 
 
@@ -39,6 +40,11 @@ class IndexedItem:
         return self.start if self.instant is None else self.instant
 
     @property
+    def bbox(self) -> Bbox | None:
+        """The bbox of its footprint, as RFC 7946 has it."""
+        return None if self.footprint is None else rfc7946_bbox(self.footprint)
+
+    @property
     def retired(self) -> bool:
         """Whether it is a record of imgcat's own that was withdrawn or moved: found by its id alone, never by search.
 
@@ -57,8 +63,9 @@ def read_object(entry: Entry) -> Mapping[str, Any]:
     """The entry's record as a JSON object. Raises InvalidRecord."""
     if isinstance(entry.record, Mapping):
         return entry.record
+    text = entry.record
     try:
-        record = lossless.loads(entry.record)
+        record = lossless.loads(text if isinstance(text, bytes) else stored_text(text))
     except (ValueError, RecursionError) as error:
         raise InvalidRecord(f"The text is not JSON: {error}.") from error
     if not isinstance(record, dict):
@@ -209,9 +216,14 @@ def strings(value: Any) -> Iterator[str]:
 
 
 def free_text(item: IndexedItem, names: Iterable[str]) -> str:
-    """What free text search sees of an Item: its id and the strings of the named properties, a line each."""
-    found = [item.id]
+    """What free text search sees of an Item."""
+    return text_of(item.id, item.properties, names)
+
+
+def text_of(item_id: str, properties: Mapping[str, Any], names: Iterable[str]) -> str:
+    """An Item's id and the strings of the named properties, a line each: what free text search sees of it."""
+    found = [item_id]
     for name in names:
-        if name in item.properties:
-            found.extend(strings(item.properties[name]))
+        if name in properties:
+            found.extend(strings(properties[name]))
     return "\n".join(found)

@@ -19,6 +19,8 @@ def searchable(text: str) -> str:
 
     The index itself folds case, and the accents that are marks on a letter.
     """
+    if text.isascii():
+        return text
     composed = unicodedata.normalize("NFC", text)
     return _UNSPACED.sub(r" \1 ", _LATIN.sub(_plain, composed))
 

@@ -1,13 +1,13 @@
-"""What a collection's Items have in common, gathered one Item at a time: properties and their types, place and time."""
+"""What a collection's Items have in common, gathered many at a time: properties and types, place and time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from types import NoneType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from imgcat.model.bbox import Bbox, bbox_parts, longitude_span
 from imgcat.model.interval import moment
-from imgcat.store.intake import IndexedItem, strings
+from imgcat.store.intake import strings
 from imgcat.store.properties import ALWAYS
 from imgcat.store.queryables import DESCRIBED, ENUMERATED, Schema, queryable
 
@@ -19,10 +19,21 @@ _TYPES: Mapping[type, str] = {
     list: "array",
     dict: "object",
 }
-_SHAPES = 256
-"""How many different makes of properties are remembered."""
 _SPANS = 64
 """How many separate spans of longitude are kept before the nearest two are joined."""
+
+
+class Counted(Protocol):
+    """What is counted of an Item: times in microseconds since 1970, and the bbox of its footprint."""
+
+    @property
+    def properties(self) -> Mapping[str, Any]: ...
+    @property
+    def start(self) -> int | None: ...
+    @property
+    def end(self) -> int | None: ...
+    @property
+    def bbox(self) -> Bbox | None: ...
 
 
 class Tally:
@@ -36,29 +47,29 @@ class Tally:
         self.end: int | None = None
         self._south, self._north = 90.0, -90.0
         self._spans: list[tuple[float, float]] = []
-        self._shapes: set[tuple[tuple[str, type], ...]] = set()
 
-    def add(self, item: IndexedItem, bbox: Bbox | None) -> None:
-        """Count one more Item, whose footprint has this bbox (west > east across the antimeridian)."""
-        self.items += 1
-        properties = item.properties
-        # Most items are made like one before: then there is nothing new to be seen in their types.
-        shape = tuple(zip(properties, map(type, properties.values()), strict=True))
-        if shape not in self._shapes:
-            if len(self._shapes) < _SHAPES:
-                self._shapes.add(shape)
-            for name, kind in shape:
+    def add(self, items: Sequence[Counted], makes: Iterable[Mapping[str, type]]) -> None:
+        """Count more Items, and the types of their properties, one for each make that there is."""
+        self.items += len(items)
+        names: set[str] = set()
+        for make in makes:
+            names |= make.keys()
+            for name, kind in make.items():
                 kinds = self.types.setdefault(name, set())
                 if kind is not NoneType:
                     kinds.add(_TYPES.get(kind, "object"))
-        for name in ENUMERATED & properties.keys():
-            self.words.setdefault(name, set()).update(strings(properties[name]))
-        if item.start is not None and item.end is not None:
-            self._lengthen(item.start, item.end)
-        if bbox is not None:
-            for west, south, east, north in bbox_parts(bbox):
-                self._south, self._north = min(self._south, south), max(self._north, north)
-                self._widen(west, east)
+        for name in ENUMERATED & names:
+            values = [item.properties[name] for item in items if name in item.properties]
+            self.words.setdefault(name, set()).update(strings(values))
+        starts = [item.start for item in items if item.start is not None]
+        ends = [item.end for item in items if item.end is not None]
+        if starts and ends:
+            self._lengthen(min(starts), max(ends))
+        parts = [part for item in items if item.bbox is not None for part in bbox_parts(item.bbox)]
+        if parts:
+            self._south = min(self._south, *(part[1] for part in parts))
+            self._north = max(self._north, *(part[3] for part in parts))
+            self._widen((part[0], part[2]) for part in parts)
 
     def update(self, other: "Tally") -> None:
         """Count what another one has counted."""
@@ -70,8 +81,7 @@ class Tally:
         if other.start is not None and other.end is not None:
             self._lengthen(other.start, other.end)
         self._south, self._north = min(self._south, other._south), max(self._north, other._north)
-        for span in other._spans:
-            self._widen(*span)
+        self._widen(other._spans)
 
     def kept(self) -> dict[str, Any]:
         """As it is kept in JSON."""
@@ -100,18 +110,22 @@ class Tally:
         self.start = start if self.start is None else min(self.start, start)
         self.end = end if self.end is None else max(self.end, end)
 
-    def _widen(self, west: float, east: float) -> None:
-        if any(first <= west and east <= last for first, last in self._spans):
-            return
+    def _widen(self, spans: Iterable[tuple[float, float]]) -> None:
         merged: list[tuple[float, float]] = []
-        for first, last in sorted([*self._spans, (west, east)]):
+        for first, last in sorted([*self._spans, *spans]):
             if merged and first <= merged[-1][1]:
                 merged[-1] = (merged[-1][0], max(merged[-1][1], last))
             else:
                 merged.append((first, last))
         if len(merged) > _SPANS:
-            gap = min(range(1, len(merged)), key=lambda at: merged[at][0] - merged[at - 1][1])
-            merged[gap - 1 : gap + 1] = [(merged[gap - 1][0], merged[gap][1])]
+            gaps = sorted(range(1, len(merged)), key=lambda at: merged[at][0] - merged[at - 1][1])
+            joined = set(gaps[: len(merged) - _SPANS])
+            starts = [at for at in range(len(merged)) if at not in joined]
+            ends = [*(at - 1 for at in starts[1:]), len(merged) - 1]
+            merged = [
+                (merged[first][0], merged[last][1])
+                for first, last in zip(starts, ends, strict=True)
+            ]
         self._spans = merged
 
     @property

@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 from imgcat.catalog.sources.record import Kind, SourceRecord
 from imgcat.model.finding import Finding, Severity
 
-_PLACING = frozenset(
+PLACING = frozenset(
     {"self", "root", "parent", "collection", "child", "item", "items", "next", "prev"}
 )
 
@@ -72,14 +72,14 @@ def make_addresses_whole(body: dict[str, Any]) -> None:
         return
     assets = body.get("assets")
     holders = list(assets.values()) if isinstance(assets, dict) else []
-    holders += [link for link in links(body) if link.get("rel") not in _PLACING]
+    holders += [link for link in links(body) if link.get("rel") not in PLACING]
     for holder in holders:
         href = holder.get("href") if isinstance(holder, dict) else None
-        if isinstance(href, str) and _is_relative(href):
+        if isinstance(href, str) and is_relative(href):
             holder["href"] = urljoin(base, href)
 
 
-def _is_relative(href: str) -> bool:
+def is_relative(href: str) -> bool:
     """Whether an address is a plain relative one: no scheme, no root, no drive letter or share of Windows."""
     if href.startswith(("https://", "s3://")):
         return False  # Nearly all are; taking them apart would take a third of the time that loading does.

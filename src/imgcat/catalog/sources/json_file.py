@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+import orjson
+
 from imgcat.catalog.sources import document
 from imgcat.catalog.sources.admission import Admission
+from imgcat.catalog.sources.item_text import ItemText, item_text
 from imgcat.catalog.sources.record import Kind, SourceRecord, kind_of
 from imgcat.catalog.sources.source import Source, plain_name
 from imgcat.catalog.sources.stream import BROKEN, stream
 from imgcat.errors import InvalidRecord
 from imgcat.model.finding import Finding, Severity
+from imgcat.model.overflow import may_overflow
 
 _LINE_SUFFIXES = frozenset({".ndjson", ".jsonl", ".ndgeojson", ".geojsonl", ".geojsons"})
 
@@ -58,10 +62,25 @@ class LineReader:
             if len(line) > document.LARGEST:
                 while line and not line.endswith(b"\n"):
                     line = file.readline(document.LARGEST)
-                message = f"The line is longer than {document.LARGEST:,} bytes."
-                yield Finding(origin, "", Severity.ERROR, "unreadable", message)
+                yield _too_long(origin)
             elif line.strip():
                 yield from self._text(line, origin)
+
+    def read_text(self, text: bytes, number: int) -> Iterator[SourceRecord | ItemText | Finding]:
+        """The records in lines, the first of which has the number; Items as text where nothing in them is changed."""
+        unsure, start = may_overflow(text), 0
+        while start < len(text):
+            end = text.find(b"\n", start) + 1 or len(text)
+            line = text[start:end]
+            origin = f"{self._source}:{number}"
+            found = None if unsure and not _is_json(line) else item_text(line, origin)
+            if found is not None:
+                yield found
+            elif len(line) > document.LARGEST:
+                yield _too_long(origin)
+            elif line.strip():
+                yield from self._text(line, origin)
+            start, number = end, number + 1
 
     def _text(self, text: bytes, origin: str) -> Iterator[SourceRecord | Finding]:
         try:
@@ -76,6 +95,19 @@ class LineReader:
         if read.remark:
             yield Finding(origin, "", Severity.WARNING, "lenient", read.remark)
         yield from read_object(read.value, origin, self._admission, self._nearest)
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return False
+    return True
+
+
+def _too_long(origin: str) -> Finding:
+    message = f"The line is longer than {document.LARGEST:,} bytes."
+    return Finding(origin, "", Severity.ERROR, "unreadable", message)
 
 
 def read_object(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from imgcat.catalog.sources import document
+from imgcat.catalog.sources.item_text import ItemText
 from imgcat.catalog.sources.json_file import LineReader
 from imgcat.catalog.sources.record import SourceRecord
 from imgcat.catalog.sources.source import Source
@@ -28,7 +29,7 @@ class SourcePart(Protocol):
     def end(self) -> Place:
         """How far the source has been read after it."""
 
-    def read(self) -> Iterator[SourceRecord | Finding]:
+    def read(self) -> Iterator[SourceRecord | ItemText | Finding]:
         """Its records, and what is wrong with them."""
 
 
@@ -40,11 +41,16 @@ class Lines:
     start: Place
     end: Place
 
-    def read(self) -> Iterator[SourceRecord | Finding]:
-        """The records in the lines."""
+    def read(self) -> Iterator[SourceRecord | ItemText | Finding]:
+        """The records in the lines, Items as text where nothing in them has to be changed."""
+        reader = LineReader(self.path)
         with self.path.open("rb") as file:
             file.seek(self.start[0])
-            yield from LineReader(self.path).read(file, self.start[1], self.end[0])
+            if self.end[0] - self.start[0] > document.LARGEST:
+                yield from reader.read(file, self.start[1], self.end[0])
+                return
+            text = file.read(self.end[0] - self.start[0])
+        yield from reader.read_text(text, self.start[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +63,17 @@ class Text:
     end: Place
     broken: Finding | None = None
 
-    def read(self) -> Iterator[SourceRecord | Finding]:
-        """The records in the lines."""
+    def read(self) -> Iterator[SourceRecord | ItemText | Finding]:
+        """The records in the lines, Items as text where nothing in them has to be changed."""
+        yield from LineReader(self.source).read_text(self.text, self.start[1])
+        yield from self._broken()
+
+    def records(self) -> Iterator[SourceRecord | Finding]:
+        """The same, with no Item as text."""
         yield from LineReader(self.source).read(io.BytesIO(self.text), self.start[1])
+        yield from self._broken()
+
+    def _broken(self) -> Iterator[Finding]:
         if self.broken is not None:
             yield self.broken
 
@@ -68,10 +82,12 @@ def lines(path: Path, after: Place = START, size: int = _SIZE) -> Iterator[Lines
     """The lines of a file from a place on, about `size` bytes at a time."""
     with path.open("rb") as file:
         file.seek(after[0])
-        while block := file.read(size):
+        # Read into the same memory each time: fresh pages cost more than looking at what is in them.
+        block = bytearray(size)
+        while count := file.readinto(block):
             while (line := file.readline(size)) and not line.endswith(b"\n"):
                 pass
-            number = after[1] + block.count(b"\n") + line.count(b"\n")
+            number = after[1] + block.count(b"\n", 0, count) + line.count(b"\n")
             yield Lines(path, after, after := (file.tell(), number))
 
 

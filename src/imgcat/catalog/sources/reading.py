@@ -83,4 +83,4 @@ def _lines(source: Source) -> Iterator[SourceRecord | Finding]:
             yield from LineReader(source).read(file)
         return
     for part in texts(source):
-        yield from part.read()
+        yield from part.records()

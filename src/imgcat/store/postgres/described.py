@@ -7,9 +7,10 @@ import orjson
 import psycopg
 
 from imgcat.store import lossless
+from imgcat.store.body import digest
 from imgcat.store.compression import Codec
 from imgcat.store.postgres.key import escaped
-from imgcat.store.postgres.reading import Reading, digest
+from imgcat.store.postgres.reading import Reading
 from imgcat.store.tally import Tally
 
 Record = Mapping[str, Any]

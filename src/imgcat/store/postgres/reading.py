@@ -6,10 +6,9 @@ from hashlib import blake2b
 from typing import Any
 
 from imgcat.errors import InvalidRecord
-from imgcat.model.bbox import rfc7946_bbox
 from imgcat.model.finding import Finding, Severity
 from imgcat.store import lossless
-from imgcat.store.body import links_last
+from imgcat.store.body import digest, links_last
 from imgcat.store.collection import presentable
 from imgcat.store.entry import Entry, Part
 from imgcat.store.intake import IndexedItem, identifier, read_item, read_object
@@ -23,11 +22,6 @@ class Read:
     item: IndexedItem
     body: bytes
     digest: bytes
-
-
-def digest(body: bytes) -> bytes:
-    """What tells whether a body has changed."""
-    return blake2b(body, digest_size=32).digest()
 
 
 class Reading:
@@ -51,8 +45,8 @@ class Reading:
             elif (read := self._item(entry)) is not None:
                 tally = self.tallies.setdefault(read.item.collection, Tally())
                 if not read.item.retired:
-                    footprint = read.item.footprint
-                    tally.add(read.item, None if footprint is None else rfc7946_bbox(footprint))
+                    types = {name: type(value) for name, value in read.item.properties.items()}
+                    tally.add([read.item], [types])
                 yield read
 
     def _item(self, entry: Entry) -> Read | None:

@@ -10,10 +10,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from imgcat.catalog.sources import ItemText
 from imgcat.errors import ImgcatError, InvalidRecord
 from imgcat.model.finding import Finding, Severity
 from imgcat.store import lossless
-from imgcat.store.body import links_last
+from imgcat.store.body import links_last, stored_text
 from imgcat.store.collection import read_collection
 from imgcat.store.collection_item import ALWAYS as COLLECTION_ALWAYS
 from imgcat.store.collection_item import COLLECTIONS, as_item
@@ -29,7 +30,7 @@ from imgcat.store.sqlite.unfinished import Unfinished, unfinished
 from imgcat.store.sqlite.writer import Outcome, Writer, duplicate
 from imgcat.store.tally import Tally
 
-_SAMPLE_ITEMS = 2_000
+_SAMPLE_ITEMS = 1_000
 _SAMPLE_BYTES = 16 * 2**20
 """The dictionary is trained on the first bodies, up to this many items and bytes."""
 
@@ -210,8 +211,14 @@ def _sample(parts: Iterator[Part]) -> tuple[list[Part], list[bytes]]:
             if isinstance(entry, Finding) or entry.is_collection:
                 continue
             with suppress(InvalidRecord, ValueError, TypeError, RecursionError):
-                bodies.append(lossless.dumps(links_last(read_object(entry))))
+                bodies.append(_body(entry))
                 size += len(bodies[-1])
             if size >= _SAMPLE_BYTES or len(bodies) >= _SAMPLE_ITEMS:
                 return taken, bodies
     return taken, bodies
+
+
+def _body(entry: Entry) -> bytes:
+    if isinstance(entry.record, ItemText):
+        return stored_text(entry.record)
+    return lossless.dumps(links_last(read_object(entry)))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 Geometries = NDArray[Any]
+Floats = NDArray[np.float64]
 
 _UNITS = 10_000_000
 _PACKED = b"\x02"
@@ -28,12 +29,24 @@ _LAYOUTS = {
 def pack(footprint: BaseGeometry) -> bytes:
     """A footprint as it is kept. Most are outlines of a few corners, written with no more than seven digits."""
     if footprint.geom_type == "Polygon" and not shapely.get_num_interior_rings(footprint):
-        degrees = shapely.get_coordinates(footprint)[:-1]
-        units = np.rint(degrees * _UNITS)
-        if len(degrees) <= _MOST and (units / _UNITS == degrees).all():
-            return _PACKED + bytes(units.astype("<i4").tobytes())
+        return pack_rings(shapely.get_coordinates(footprint)[None])[0]
     found: bytes = shapely.to_wkb(footprint)
     return found
+
+
+def pack_rings(rings: Floats) -> list[bytes]:
+    """Polygons of one ring as they are kept, from their positions: as many for each."""
+    degrees = rings[:, :-1]
+    units = np.rint(degrees * _UNITS)
+    fits = (units / _UNITS == degrees).all(axis=(1, 2)) & (degrees.shape[1] <= _MOST)
+    written = units.astype("<i4").tobytes()
+    size = len(written) // max(1, len(rings))
+    return [
+        _PACKED + written[at * size : (at + 1) * size]
+        if fit
+        else shapely.to_wkb(shapely.polygons(rings[at]))
+        for at, fit in enumerate(fits.tolist())
+    ]
 
 
 def wkb_of(kept: bytes) -> bytes:

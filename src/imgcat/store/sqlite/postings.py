@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ Array = Any
 
 
 class Postings:
-    """Gathers postings, arrays of three columns: the list's key, the second, the item's number."""
+    """Gathers postings, arrays of three columns: the list's key, the second, the item's number, which only grows."""
 
     def __init__(self, folder: Path) -> None:
         self.lengths: Counter[int] = Counter()
@@ -43,10 +44,13 @@ class Postings:
         if not self._gathered:
             return
         gathered = np.concatenate(self._gathered)
-        parts = np.searchsorted(self._bounds, gathered[:, 0], side="right")
-        for part in np.unique(parts).tolist():
-            with self._file(part).open("ab") as file:
-                gathered[parts == part].tofile(file)
+        parts = np.searchsorted(self._bounds, gathered[:, 0], side="right").astype(np.uint8)
+        gathered = gathered[np.argsort(parts, kind="stable")]
+        ends = np.cumsum(np.bincount(parts, minlength=len(self._bounds) + 1)).tolist()
+        for part, (start, end) in enumerate(pairwise([0, *ends])):
+            if start < end:
+                with self._file(part).open("ab") as file:
+                    gathered[start:end].tofile(file)
         self._gathered, self._waiting = [], 0
 
     def kept(self) -> list[int]:
@@ -64,10 +68,10 @@ class Postings:
     def _file(self, part: int) -> Path:
         return self._folder / f"postings-{part}"
 
-    def ordered(self, items: int, removed: Collection[int]) -> Iterator[list[list[int]]]:
-        """All of them but those of removed items, in the order of the table; `lengths` and `common` grow on the way.
+    def ordered(self, items: int, removed: Collection[int]) -> Iterator[Array]:
+        """All of them but those of removed items, in the order of the table, some at a time.
 
-        A value that one in `SHARE` of the items has goes without a list.
+        `lengths` and `common` grow on the way. A value that one in `SHARE` of the items has goes without a list.
         """
         self._spill()
         most = max(FEWEST, items // SHARE)
@@ -77,10 +81,10 @@ class Postings:
             rows = np.fromfile(self._file(part), dtype=np.int64).reshape(-1, 3)
             if removed:
                 rows = rows[~np.isin(rows[:, 2], list(removed))]
-            rows = rows[np.lexsort((rows[:, 2], -rows[:, 1], rows[:, 0]))]
-            terms, starts, counts = np.unique(
-                rows[:, 0] >> 1, return_index=True, return_counts=True
-            )
+            if not len(rows):
+                continue
+            rows = rows[_order(rows)]
+            terms, starts, counts = _runs(rows[:, 0] >> 1)
             many = (terms > 0) & (counts > most)
             for term, start, count in zip(
                 terms[many].tolist(), starts[many].tolist(), counts[many].tolist(), strict=True
@@ -88,10 +92,26 @@ class Postings:
                 seconds = rows[start : start + count, 1]
                 self.common[term] = Common(count, int(seconds.min()), int(seconds.max()))
             rows = rows[~np.repeat(many, counts)]
-            keys, lengths = np.unique(rows[:, 0], return_counts=True)
+            keys, _, lengths = _runs(rows[:, 0])
             kept = (keys < 0) | (lengths > short(items))
             self.lengths.update(dict(zip(keys[kept].tolist(), lengths[kept].tolist(), strict=True)))
-            yield rows.tolist()
+            yield rows
+
+
+def _order(rows: Array) -> Array:
+    """The order of the table: by key, the latest first, then by number, in which they come."""
+    keys, seconds = rows[:, 0], rows[:, 1]
+    first, latest = int(keys.min()), int(seconds.max())
+    span = latest - int(seconds.min()) + 1
+    if (int(keys.max()) - first + 1) * span >= 2**63:
+        return np.lexsort((-seconds, keys))
+    return np.argsort((keys - first) * span + (latest - seconds), kind="stable")
+
+
+def _runs(ordered: Array) -> tuple[Array, Array, Array]:
+    """The values of an ordered array, where each begins, and how often it is there."""
+    starts = np.flatnonzero(np.diff(ordered, prepend=ordered[:1] - 1))
+    return ordered[starts], starts, np.diff(starts, append=len(ordered))
 
 
 SHARE = 32

@@ -7,7 +7,7 @@ from imgcat.errors import ImgcatError
 from imgcat.store.properties import ARRAYS, PROMOTED, TEMPORAL, TEXT
 from imgcat.store.searchable import TOKENIZER
 
-_FORMAT = 6
+_FORMAT = 7
 """Raised when a file written before could be misread although its tables are the same."""
 APPLICATION_ID = 0x696D6763
 """Marks an SQLite file as an imgcat index."""

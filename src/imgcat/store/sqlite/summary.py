@@ -9,7 +9,7 @@ from typing import Any, Self
 import orjson
 import zstandard
 
-from imgcat.store.sqlite.batch import MODULUS
+from imgcat.store.sqlite.gathering import MODULUS
 from imgcat.store.sqlite.ranking import Ranked
 from imgcat.store.sqlite.statistics import Statistics, quantiles
 from imgcat.store.sqlite.terms import MISSING

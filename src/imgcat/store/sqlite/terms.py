@@ -6,12 +6,12 @@ and the condition itself is asked of every one.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from zlib import crc32
 
 from imgcat.model.bbox import Bbox, bbox_parts
-from imgcat.store.properties import ARRAYS, TEMPORAL
+from imgcat.store.properties import TEMPORAL
 
 ALL = 0
 """The term of every item."""
@@ -20,19 +20,19 @@ MISSING = -(2**37)
 DAY = 86_400_000_000
 """An item is listed as long when one of its times is more than this from the one it is sorted by, in microseconds."""
 
-_ROWS = 64
-_CELL = 180 / _ROWS
+ROWS = 64
+CELL = 180 / ROWS
 """The side of a small cell, in degrees: 2.8, about three times that of a scene. A large cell is 4 by 4 small ones."""
-_MOST_SMALL, _MOST_LARGE = 16, 64
+MOST_SMALL, MOST_LARGE = 16, 64
 """A footprint over more small cells than this is listed by large ones; over more large ones, by the whole world."""
-_LARGE_COLUMNS, _LARGE_ROWS = 32, 16
-_FIRST_OF_BIG = _LARGE_COLUMNS * _LARGE_ROWS
-_FIRST_SMALL = 2 * _FIRST_OF_BIG
-_WORLD = _FIRST_SMALL + 2 * _ROWS * _ROWS
-_HASHES = 2**30 - 2
-_LARGEST = 2**53
+LARGE_COLUMNS, _LARGE_ROWS = 32, 16
+FIRST_OF_BIG = LARGE_COLUMNS * _LARGE_ROWS
+FIRST_SMALL = 2 * FIRST_OF_BIG
+WORLD = FIRST_SMALL + 2 * ROWS * ROWS
+HASHES = 2**30 - 2
+LARGEST = 2**53
 """Beyond it not every whole number has a float of its own."""
-_LONGEST = 256
+LONGEST = 256
 """Longer strings are no values that anybody looks up."""
 
 Cells = set[tuple[int, int]]
@@ -67,46 +67,47 @@ def value_term(name: str, value: Any) -> int | None:
     """
     kind = type(value)
     if kind is str:
-        if len(value) > _LONGEST or name in TEMPORAL or _looks_like_time(value):
+        if name in TEMPORAL or not is_listed(value):
             return None
         text = f"t{value}"
     elif kind is bool:
         text = f"b{value:d}"
-    elif (kind is int or kind is float) and abs(value) < _LARGEST and value == int(value):
+    elif (kind is int or kind is float) and abs(value) < LARGEST and value == int(value):
         text = f"n{int(value)}"
     else:
         return None
-    return 1 + crc32(f"{name}\0{text}".encode(errors="surrogatepass")) % _HASHES
+    return hashed(seed(name, text))
+
+
+def seed(name: str, text: str) -> int:
+    """The checksum of a property's name and how its values begin, from which the value's own goes on."""
+    return crc32(f"{name}\0{text}".encode(errors="surrogatepass"))
+
+
+def hashed(checksum: int) -> int:
+    """The term of a value by its checksum."""
+    return 1 + checksum % HASHES
 
 
 def collection_term(collection: str) -> int:
     """The term of a collection's items."""
-    return 1 + crc32(f"\0{collection}".encode(errors="surrogatepass")) % _HASHES
+    return hashed(seed("", collection))
 
 
-def property_terms(properties: Mapping[str, Any]) -> Iterator[int]:
-    """The terms of an item's properties."""
-    for name, value in properties.items():
-        if isinstance(value, list):
-            if name in ARRAYS:
-                for member in {member for member in value if isinstance(member, str)}:
-                    if (term := value_term(name, member)) is not None:
-                        yield term
-        elif (term := value_term(name, value)) is not None:
-            yield term
-
-
-def _looks_like_time(text: str) -> bool:
-    return text[4:5] == "-" and text[7:8] == "-" and text[:4].isdigit()
+def is_listed(text: str) -> bool:
+    """Whether a string is a value to be looked up: no longer text, and no time."""
+    return len(text) <= LONGEST and not (
+        text[4:5] == "-" and text[7:8] == "-" and text[:4].isdigit()
+    )
 
 
 def footprint_terms(bbox: Bbox) -> Sequence[int]:
     """The cells under which an item with this bbox is listed."""
     parts = bbox_parts(bbox)
-    large = _cells(parts, 4 * _CELL, _MOST_LARGE)
+    large = _cells(parts, 4 * CELL, MOST_LARGE)
     if large is None:
-        return (-1 - _WORLD,)
-    small = _cells(parts, _CELL, _MOST_SMALL)
+        return (-1 - WORLD,)
+    small = _cells(parts, CELL, MOST_SMALL)
     finest = map(_big, large) if small is None else map(_small, small)
     return [*map(_large, large), *finest]
 
@@ -114,12 +115,12 @@ def footprint_terms(bbox: Bbox) -> Sequence[int]:
 def area_terms(parts: Sequence[Bbox], most: int) -> list[frozenset[int]]:
     """The sets of cells, of up to `most`, in each of which all items are listed that meet an area."""
     found = []
-    large = _cells(parts, 4 * _CELL, most)
+    large = _cells(parts, 4 * CELL, most)
     if large is not None:
-        found.append(frozenset((-1 - _WORLD, *map(_large, large))))
-        small = _cells(parts, _CELL, most)
+        found.append(frozenset((-1 - WORLD, *map(_large, large))))
+        small = _cells(parts, CELL, most)
         if small is not None:
-            found.append(frozenset((-1 - _WORLD, *map(_big, large), *map(_small, small))))
+            found.append(frozenset((-1 - WORLD, *map(_big, large), *map(_small, small))))
     return found
 
 
@@ -143,12 +144,12 @@ def _at(degrees: float, side: float, count: int) -> int:
 
 
 def _large(cell: tuple[int, int]) -> int:
-    return -1 - (cell[1] * _LARGE_COLUMNS + cell[0])
+    return -1 - (cell[1] * LARGE_COLUMNS + cell[0])
 
 
 def _big(cell: tuple[int, int]) -> int:
-    return _large(cell) - _FIRST_OF_BIG
+    return _large(cell) - FIRST_OF_BIG
 
 
 def _small(cell: tuple[int, int]) -> int:
-    return -1 - (_FIRST_SMALL + cell[1] * 2 * _ROWS + cell[0])
+    return -1 - (FIRST_SMALL + cell[1] * 2 * ROWS + cell[0])

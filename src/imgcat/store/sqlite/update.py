@@ -15,9 +15,10 @@ from imgcat.store.collection_item import COLLECTIONS
 from imgcat.store.compression import Codec
 from imgcat.store.entry import Entry, Part
 from imgcat.store.properties import ALWAYS, TEXT
-from imgcat.store.sqlite.batch import Loading, weight
+from imgcat.store.sqlite.batch import Loading
 from imgcat.store.sqlite.build import image_of
 from imgcat.store.sqlite.fate import Fate, fate, older
+from imgcat.store.sqlite.gathering import weight
 from imgcat.store.sqlite.preparing import prepared
 from imgcat.store.sqlite.remarks import Remarks
 from imgcat.store.sqlite.schema import check_version

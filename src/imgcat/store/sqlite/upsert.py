@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from imgcat.model.finding import Finding
 from imgcat.store.compression import Codec
-from imgcat.store.sqlite.batch import Batch, Loading, weight
+from imgcat.store.sqlite.batch import Batch, Loading
 from imgcat.store.sqlite.fate import Fate, fate, older
+from imgcat.store.sqlite.gathering import weight
 from imgcat.store.sqlite.listing import Listing
 from imgcat.store.sqlite.record import Found, Record, records, stored
 from imgcat.store.sqlite.reranking import rerank

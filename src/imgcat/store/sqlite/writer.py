@@ -14,24 +14,17 @@ from imgcat.store import lossless
 from imgcat.store.compression import Codec
 from imgcat.store.entry import Entry
 from imgcat.store.intake import free_text, read_item
-from imgcat.store.properties import PROMOTED
 from imgcat.store.searchable import searchable
-from imgcat.store.sqlite.batch import Batch, Loading, weight
+from imgcat.store.sqlite.batch import Batch, Loading
+from imgcat.store.sqlite.bulk import insert, insert_flat
+from imgcat.store.sqlite.columns import COLUMNS
+from imgcat.store.sqlite.gathering import weight
 from imgcat.store.sqlite.postings import Postings, short
 from imgcat.store.sqlite.ranking import rank
 from imgcat.store.sqlite.remarks import Remarks
 from imgcat.store.sqlite.statistics import Statistics
 from imgcat.store.sqlite.summary import distributions
 from imgcat.store.tally import Tally
-
-# Values never enter the text: only the number that a batch starts from does.
-_PLACES = ", ".join("?" * (10 + len(PROMOTED)))
-_INSERTS = {
-    "items": f"INSERT INTO item VALUES ({_PLACES})",  # noqa: S608 - made of question marks
-    "bodies": "INSERT INTO body VALUES (?, ?)",
-    "footprints": "INSERT INTO footprint VALUES (?, ?)",
-    "texts": "INSERT INTO text (rowid, content) VALUES (?, ?)",
-}
 
 
 class Outcome(Enum):
@@ -83,9 +76,15 @@ class Writer:
 
     def add(self, batch: Batch) -> None:
         """Write a batch, whose numbers go on from those before. That an id is there already is found at the end."""
-        for name, insert in _INSERTS.items():
-            numbered = insert.replace("?", f"? + {self._next}", 1)
-            self._connection.executemany(numbered, getattr(batch, name))
+        columns = list(zip(*batch.items, strict=True))
+        names = ", ".join(f'"{COLUMNS[at]}"' for at in batch.given)
+        for table, values in (
+            (f"item ({names})", [columns[at] for at in batch.given] if columns else []),
+            ("body", list(zip(*batch.bodies, strict=True))),
+            ("footprint", list(zip(*batch.footprints, strict=True))),
+            ("text (rowid, content)", list(zip(*batch.texts, strict=True))),
+        ):
+            insert(self._connection, table, self._next, values)
         batch.postings[:, 2] += self._next
         self._postings.add(batch.postings)
         self.total += batch.weight
@@ -134,10 +133,11 @@ class Writer:
         """Drop the second records of an id, write the lists, and tell the distributions."""
         self._connection.execute("CREATE INDEX item_id ON item (id)")
         removed = [self._remove(*found) for found in self._duplicates()]
+        # Before the lists are written, which take up the pages that this frees.
+        self._connection.execute("INSERT INTO text (text) VALUES ('optimize')")
         items = sum(tally.items for tally in self.tallies.values())
         for rows in self._postings.ordered(items, removed):
-            self._connection.executemany("INSERT INTO posting VALUES (?, ?, ?)", rows)
-        self._connection.execute("INSERT INTO text (text) VALUES ('optimize')")
+            insert_flat(self._connection, "posting", 3, rows.ravel().tolist())
         return Statistics(
             items=items,
             collections={name: tally.items for name, tally in self.tallies.items()},

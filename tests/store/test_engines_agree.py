@@ -219,6 +219,8 @@ queries = st.builds(
 )
 
 
+# Threads of the pool draw a random number of their own now and then, which is taken for one of a strategy.
+@pytest.mark.filterwarnings("ignore:Do not use the .random. module")
 @settings(
     max_examples=60,
     deadline=None,

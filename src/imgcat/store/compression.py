@@ -6,7 +6,6 @@ import zstandard
 
 DICTIONARY_SIZE = 65_536
 LEVEL = 3
-_FORMAT = zstandard.FORMAT_ZSTD1_MAGICLESS
 _FEWEST = 64
 """Fewer bodies than this do not make a dictionary worth having."""
 
@@ -22,18 +21,21 @@ def train(samples: Sequence[bytes]) -> bytes:
 
 
 class Codec:
-    """Compresses and decompresses bodies; one for each thread."""
+    """Compresses and decompresses bodies; one for each thread.
 
-    def __init__(self, dictionary: bytes, *, level: int = LEVEL) -> None:
+    Frames begin with a head of eight bytes, that each is one and which dictionary it has, only where they are `headed`.
+    """
+
+    def __init__(self, dictionary: bytes, *, level: int = LEVEL, headed: bool = False) -> None:
         trained = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
-        # Each frame would say again in eight bytes that it is one, and which dictionary it has.
+        form = zstandard.FORMAT_ZSTD1 if headed else zstandard.FORMAT_ZSTD1_MAGICLESS
         parameters = zstandard.ZstdCompressionParameters.from_level(
-            level, format=_FORMAT, write_dict_id=False
+            level, format=form, write_dict_id=headed
         )
         self._compressor = zstandard.ZstdCompressor(
             dict_data=trained, compression_params=parameters
         )
-        self._decompressor = zstandard.ZstdDecompressor(dict_data=trained, format=_FORMAT)
+        self._decompressor = zstandard.ZstdDecompressor(dict_data=trained, format=form)
 
     def compress(self, body: bytes) -> bytes:
         """The body, compressed."""

@@ -84,7 +84,7 @@ class Connection:
         if codec is None:
             select = Sql("SELECT bytes FROM dictionary WHERE id = ?", (which,))
             ((dictionary,),) = self.rows(select) if which else ((b"",),)
-            codec = self._codecs[which] = Codec(dictionary)
+            codec = self._codecs[which] = Codec(dictionary, headed=True)
         return codec.decompress(stored)
 
     def _hurry(self) -> None:

@@ -93,12 +93,12 @@ def _load(
 def _codec(connection: psycopg.Connection[Any], bodies: Sequence[bytes]) -> Codec:
     """What bodies are compressed with: the dictionary that is there, or one trained on these."""
     for (found,) in connection.execute("SELECT bytes FROM dictionary ORDER BY id LIMIT 1"):
-        return Codec(found)
+        return Codec(found, headed=True)
     trained = train(bodies)
     if trained:
         number = zstandard.ZstdCompressionDict(trained).dict_id()
         connection.execute("INSERT INTO dictionary VALUES (%s, %s)", (number, trained))
-    return Codec(trained)
+    return Codec(trained, headed=True)
 
 
 def _meta(connection: psycopg.Connection[Any], name: str) -> bytes | None:

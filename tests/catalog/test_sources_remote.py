@@ -156,10 +156,10 @@ def test_a_connection_that_is_lost_for_good_is_an_error(host: Host, web: str) ->
 
 
 def test_a_file_that_is_exchanged_while_it_is_read_is_an_error(host: Host, web: str) -> None:
+    host.breaks = 1
     parts = texts(Address(f"{web}/items.ndjson"), size=1_000)
     next(parts)
     (host.folder / "items.ndjson").write_bytes(LINES + b"{}\n")
-    host.breaks = 1
     with pytest.raises(ImgcatError, match="exchanged for another"):
         list(parts)
 

@@ -5,16 +5,25 @@ PORT ?= 8000
 WORKERS ?= 1
 BIN := .venv/bin
 
-.PHONY: postgres serve test test-slow test-browser lint check build resolve-quality bench bench-rivals bench-check install lock clean
+# Compiled modules are kept, also where the environment says not to, as images of containers do: the tests start
+# many processes, and pytest would rewrite all tests anew each time.
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: postgres serve test test-quick test-slow test-browser lint check build resolve-quality bench bench-rivals bench-check install lock clean
 
 serve: .venv/installed
 	$(BIN)/imgcat serve --host $(HOST) --port $(PORT) --workers $(WORKERS)
 
-test: lint
+# Beside each other: types are checked on one core.
+test: .venv/installed
+	@$(MAKE) --no-print-directory --jobs=2 lint test-quick
+
+# PostgreSQL is installed where that can be done; where not, its tests are skipped, and in continuous integration fail.
+test-quick: .venv/installed postgres
 	$(BIN)/pytest -n 2
 
 # What takes longer: tools of other projects judge the API and the files, and large or many examples.
-test-slow: .venv/installed .venv-judges/installed postgres
+test-slow: .venv/installed .venv-judges/installed .venv-rivals/installed postgres
 	$(BIN)/pytest -n 2 -m slow
 
 # The database that tests start for themselves: installed on Debian where it is not there yet.

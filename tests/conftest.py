@@ -1,5 +1,6 @@
 """The real catalog, indexed and served as `imgcat serve` does, once for all tests that want it."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,10 @@ settings.register_profile(
 )
 settings.load_profile("untimed")
 
+# No test meets a certificate. Else each client of httpx would read those of all authorities: 40 ms.
+os.environ.pop("SSL_CERT_FILE", None)
+os.environ["SSL_CERT_DIR"] = str(Path(__file__).parent)
+
 CATALOG = Path(__file__).parents[1] / "catalog"
 
 
@@ -29,6 +34,17 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """The tests in a browser are there only for who has asked for its driver: `make test-browser`."""
     driven = config.pluginmanager.hasplugin("playwright")
     return True if collection_path.name == "browser" and not driven else None
+
+
+def pytest_configure() -> None:
+    """What is made while tests are gathered stays to the end: there is no garbage to look for."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """From here on only what tests leave is looked through, not the modules and tests themselves each time."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -2,10 +2,13 @@
 
 import os
 import shutil
+import signal
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,7 +18,7 @@ import pytest
 _DEBIAN = Path("/usr/lib/postgresql/15/bin")
 
 
-def _program(name: str) -> str:
+def program(name: str) -> str:
     found = shutil.which(name, path=f"{_DEBIAN}{os.pathsep}{os.environ.get('PATH', '')}")
     if found is None or not Path("/usr/share/postgresql/15/extension/postgis.control").exists():
         reason = "PostgreSQL 15 with PostGIS is not installed; `make postgres` does it."
@@ -26,9 +29,9 @@ def _program(name: str) -> str:
 
 
 @contextmanager
-def postgres_server() -> Iterator["Server"]:
-    """A running server, whose superuser `postgres` needs no password."""
-    initdb, pg_ctl = _program("initdb"), _program("pg_ctl")
+def postgres_server(**settings: str) -> Iterator["Server"]:
+    """A running server, whose superuser `postgres` needs no password; on no port unless the settings say otherwise."""
+    initdb, pg_ctl = program("initdb"), program("pg_ctl")
     # PostgreSQL refuses to run as root; Debian makes a user for it.
     user = {"user": "postgres", "group": "postgres"} if os.getuid() == 0 else {}
 
@@ -40,36 +43,54 @@ def postgres_server() -> Iterator["Server"]:
             shutil.chown(folder, "postgres")
         data = f"{folder}/data"
         # Another order of text than by code points, so that what relies on the database's own is found out.
-        run(
-            *(initdb, "--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8"),
-            *(
-                "--locale-provider=icu",
-                "--icu-locale=en-US",
-                "--locale=C.UTF-8",
-                f"--pgdata={data}",
-            ),
-        )
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=300"
-        server = Server(
-            folder,
-            lambda: run(pg_ctl, "-D", data, "-l", f"{data}/log", "-o", options, "-w", "start"),
-            lambda: run(pg_ctl, "-D", data, "-m", "immediate", "-w", "stop"),
-        )
+        locale = ("--locale-provider=icu", "--icu-locale=en-US", "--locale=C.UTF-8")
+        trusting = ("--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8")
+        run(initdb, *trusting, *locale, f"--pgdata={data}")
+        chosen = {
+            "listen_addresses": "",
+            "unix_socket_directories": folder,
+            "fsync": "off",
+            "max_connections": "300",
+            **settings,
+        }
+        options = " ".join(f"-c {name}='{value}'" for name, value in chosen.items())
+        server = Server(folder, partial(run, pg_ctl, "-D", data), options)
         server.start()
         try:
             yield server
         finally:
-            with suppress(subprocess.CalledProcessError):
-                server.stop()
+            server.stop()
 
 
 @dataclass
 class Server:
-    """A server: the folder of its socket, and how it is started and killed."""
+    """A server: the folder of its socket, and how it is started and stopped."""
 
     folder: str
-    start: Callable[[], None]
-    stop: Callable[[], None]
+    control: Callable[..., None]
+    options: str
+
+    def start(self) -> None:
+        """Start it, when what is left of one that was killed has gone."""
+        for left in reversed(range(60)):
+            try:
+                log = f"{self.folder}/data/log"
+                self.control("-l", log, "-o", self.options, "-s", "-w", "start")
+                break
+            except subprocess.CalledProcessError:
+                if not left:
+                    raise
+                time.sleep(0.5)
+
+    def stop(self) -> None:
+        """Stop it at once, whatever is going on, if it runs."""
+        with suppress(subprocess.CalledProcessError):
+            self.control("-m", "immediate", "-s", "-w", "stop")
+
+    def kill(self) -> None:
+        """End its first process as a machine that fails would; the others notice and end too."""
+        pid = int((Path(self.folder) / "data" / "postmaster.pid").read_text().split()[0])
+        os.kill(pid, signal.SIGKILL)
 
 
 class Databases:
@@ -79,9 +100,18 @@ class Databases:
         self._folder = folder
         self._count = 0
 
-    def url(self, name: str) -> str:
-        """The address of a database."""
-        return f"postgresql://postgres@/{name}?host={self._folder}"
+    def url(self, name: str, role: str = "postgres") -> str:
+        """The address of a database, for a role."""
+        return f"postgresql://{role}@/{name}?host={self._folder}"
+
+    def empty(self, role: str) -> str:
+        """The address of a new database with PostGIS, for the role that owns it and may do no more than own it."""
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE ROLE {role} LOGIN".encode())
+            connection.execute(f"CREATE DATABASE of_{role} OWNER {role}".encode())
+        with psycopg.connect(self.url(f"of_{role}"), autocommit=True) as connection:
+            connection.execute("CREATE EXTENSION postgis")
+        return self.url(f"of_{role}", role)
 
     def new(self) -> str:
         """The address of a new database."""

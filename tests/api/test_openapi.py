@@ -39,6 +39,30 @@ def test_every_route_and_parameter_is_described(document: dict[str, Any]) -> Non
                 assert parameter.get("description"), (path, parameter["name"])
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "address"),
+    [
+        ("get", "/search", "/search"),
+        ("post", "/search", "/search"),
+        ("get", "/collections/{collection_id}/items", "/collections/locations/items"),
+        (
+            "get",
+            "/collections/{collection_id}/items/{item_id}",
+            "/collections/locations/items/prk-sino-ri",
+        ),
+    ],
+)
+def test_what_is_read_is_what_is_described(
+    api: httpx.Client, document: dict[str, Any], method: str, path: str, address: str
+) -> None:
+    """The routes that read requests themselves know the parameters of the document, and no others."""
+    described = document["paths"][path][method].get("parameters", ())
+    names = sorted(each["name"] for each in described if each["in"] == "query")
+    body: dict[str, Any] | None = {} if method == "post" else None
+    answer = api.request(method, address, params={"nonsense": "1"}, json=body)
+    assert answer.json()["detail"].endswith(f"Known are: {', '.join(names) or 'none'}.")
+
+
 def test_imgcats_own_routes_stand_in_it_under_a_tag_with_examples(
     document: dict[str, Any],
 ) -> None:

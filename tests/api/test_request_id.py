@@ -47,6 +47,8 @@ class Broken(SqliteStore):
     def search(self, query: Query) -> Page:
         raise ZeroDivisionError(f"nobody foresaw {query}")
 
+    search_at_once = search
+
 
 def test_a_fault_is_told_with_the_id_under_which_it_stands_in_the_log(
     store: SqliteStore, caplog: pytest.LogCaptureFixture

@@ -79,6 +79,10 @@ class Unasked(SqliteStore):
         assert not self.closed, "a search was done"
         return super().search(query)
 
+    def search_at_once(self, query: Query) -> Page | None:
+        assert not self.closed, "a search was done"
+        return super().search_at_once(query)
+
 
 def test_no_search_is_done_for_who_has_the_answer(store: SqliteStore) -> None:
     watched = Unasked(store.path)

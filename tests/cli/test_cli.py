@@ -1,5 +1,6 @@
 """The commands as a person runs them: what they print, and how they end."""
 
+import io
 import os
 import shutil
 import signal
@@ -8,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import httpx
@@ -17,6 +18,7 @@ import pytest
 from pystac_client import Client
 
 from imgcat.catalog.build import build
+from imgcat.cli import main
 from tests.catalog.records import location, small_catalog
 from tests.catalog.repository import committed
 
@@ -24,8 +26,29 @@ IMGCAT = Path(sys.executable).with_name("imgcat")
 ENVIRONMENT = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1"}
 
 
-def run(*words: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """The command, run to its end."""
+def run(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """The command, run to its end by its entry point in this process: a start takes longer than most commands.
+
+    What would be a traceback is raised.
+    """
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        chdir(cwd),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        patch.setattr(sys, "argv", ["imgcat", *map(str, words)])
+        # The command puts its own in its place.
+        patch.setattr(sys, "excepthook", sys.excepthook)
+        with pytest.raises(SystemExit) as ended:
+            main()
+    code = int(ended.value.code or 0)
+    return subprocess.CompletedProcess([], code, out.getvalue(), err.getvalue())
+
+
+def run_apart(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """The installed command, run to its end as a process of its own."""
     return subprocess.run(
         [IMGCAT, *map(str, words)],
         cwd=cwd,
@@ -87,7 +110,7 @@ def test_python_dash_m_is_the_same_command() -> None:
 
 def test_build_writes_once_and_check_is_clean(folder: Path) -> None:
     assert "0 files written, 0 removed" in run("build", cwd=folder).stdout
-    done = run("check", cwd=folder)
+    done = run_apart("check", cwd=folder)
     assert done.returncode == 0
     assert "0 errors" in done.stdout
 
@@ -99,6 +122,17 @@ def test_check_ends_with_one_where_something_is_wrong(folder: Path) -> None:
     assert (
         "references/on.json#/properties/ref:report: error: There is no report 'news'" in done.stdout
     )
+
+
+@pytest.mark.parametrize(("words", "code"), [(("check",), 1), (("build", "--catalog", "no"), 2)])
+def test_the_installed_command_ends_as_its_entry_point(
+    folder: Path, words: tuple[str, ...], code: int
+) -> None:
+    (folder / "catalog/reports/news.json").unlink()
+    done, apart = run(*words, cwd=folder), run_apart(*words, cwd=folder)
+    assert (apart.returncode, apart.stdout) == (done.returncode, done.stdout)
+    assert apart.stderr == done.stderr
+    assert apart.returncode == code
 
 
 def test_build_refuses_to_write_where_a_file_cannot_be_read(folder: Path) -> None:

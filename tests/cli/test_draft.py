@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from imgcat.cli import main
-from tests.cli.test_cli import folder, run
+from tests.cli.test_cli import folder, run_apart
 from tests.ingest.reports import ENGLISH, pdf
 
 __all__ = ["folder"]
@@ -41,7 +41,7 @@ def test_a_page_is_drafted_reviewed_and_added(
     folder: Path, here: Callable[..., tuple[int, str]]
 ) -> None:
     # By the installed command, whose process starts the one that reads.
-    done = run("draft", page(folder), cwd=folder)
+    done = run_apart("draft", page(folder), cwd=folder)
     assert done.returncode == 0, done.stderr
     assert f"{DRAFT}: " in done.stdout
     assert "Nothing is in the catalog yet" in done.stdout

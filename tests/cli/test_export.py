@@ -11,7 +11,8 @@ from typer.testing import CliRunner, Result
 
 from imgcat.cli.app import app
 from imgcat.errors import ImgcatError
-from imgcat.export import FORMATS, Format
+from imgcat.export import Format
+from imgcat.export.formats import OF_FILES
 
 CATALOG = Path(__file__).parents[2] / "catalog"
 
@@ -32,7 +33,7 @@ def rows(cache: Path, *arguments: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(done.stdout)))
 
 
-@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+@pytest.mark.parametrize("form", OF_FILES, ids=lambda form: form.name)
 def test_every_format_is_written(form: Format, cache: Path, tmp_path: Path) -> None:
     out = tmp_path / f"korea.{form.suffix}"
     done = run(cache, "--to", form.name, "--bbox", "125,39,126,40", "--out", str(out))

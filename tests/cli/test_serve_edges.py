@@ -35,7 +35,15 @@ def test_a_url_that_is_too_long_is_answered_by_the_api(
     connection.close()
 
 
-@pytest.mark.parametrize("sent", [b"NONSENSE\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n"])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"NONSENSE\r\n\r\n",
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        b"POST /search HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}",
+    ],
+)
 def test_what_is_no_request_is_answered_in_the_same_shape(
     address: tuple[str, int], sent: bytes
 ) -> None:
@@ -48,6 +56,15 @@ def test_what_is_no_request_is_answered_in_the_same_shape(
             "application/problem+json",
         )
         assert orjson.loads(answer.read())["detail"].endswith("HTTP/1.1 request.")
+
+
+@pytest.mark.parametrize("start", [b"GET /search?", b"GET / HTTP/1.1\r\nHost: a\r\nX-Long: "])
+def test_a_head_without_an_end_is_refused(address: tuple[str, int], start: bytes) -> None:
+    with socket.create_connection(address) as connection:
+        connection.sendall(start + b"a" * 1_048_576)
+        answer = http.client.HTTPResponse(connection)
+        answer.begin()
+        assert (answer.status, orjson.loads(answer.read())["code"]) == (431, "HeadTooLarge")
 
 
 @pytest.mark.slow

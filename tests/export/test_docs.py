@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from imgcat.api.settings import Settings
-from imgcat.export import FORMATS, Format
+from imgcat.export import Format
 from imgcat.export.archive import archive
 from imgcat.export.columns import COLUMNS, SHARED
-from imgcat.export.formats import DOSSIER_MOST
+from imgcat.export.formats import DOSSIER_MOST, OF_FILES
 from imgcat.export.geoparquet import ROW_GROUP
 from imgcat.export.kml import MOST
 from imgcat.export.query import FEED_ENTRIES
@@ -17,7 +17,7 @@ from tests.export.selections import of, whole
 DOCS = (Path(__file__).parents[2] / "docs" / "exporting.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+@pytest.mark.parametrize("form", OF_FILES, ids=lambda form: form.name)
 def test_every_format_is_documented_with_its_media_type(form: Format) -> None:
     (row,) = (
         line

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import shapely
@@ -72,6 +73,7 @@ def matches(query: Query, item: Mapping[str, Any], shape: Any) -> bool:
     return query.filter is None or evaluate(query.filter, item, shape) is True
 
 
+@cache
 def words(text: str) -> list[str]:
     """Words without case and Latin accents."""
     bare = "".join(

@@ -4,6 +4,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import shapely
@@ -62,9 +63,16 @@ ALLEN: Mapping[str, Callable[[Any, Any], bool]] = {
 
 def times(properties: Mapping[str, Any], name: str) -> tuple[int, int] | None:
     """A property as the start and end of a time, None where it is none."""
+    text = properties.get(name)
+    return _bounds(text) if isinstance(text, str) else None
+
+
+@cache
+def _bounds(text: str) -> tuple[int, int] | None:
+    """Kept, as every query asks for the times of the same items again."""
     try:
-        return parse_time(properties[name]).bounds
-    except (KeyError, AttributeError, InvalidRecord):
+        return parse_time(text).bounds
+    except InvalidRecord:
         return None
 
 

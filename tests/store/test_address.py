@@ -1,5 +1,7 @@
 """Links between the catalog's files as links of the API."""
 
+from typing import Any
+
 import orjson
 import pytest
 from hypothesis import given
@@ -57,6 +59,16 @@ def test_text_that_looks_like_an_address_stays(text: str) -> None:
     record = {"title": f'"href":"imgcat:/{text}', "links": []}
     body = orjson.dumps(record)
     assert make_absolute(body, "https://example.org") == body
+
+
+@pytest.mark.parametrize(
+    "beside", [{"links": []}, {"links": [1, {"links": []}]}, {"title": '"links":['}]
+)
+def test_links_in_a_link_hide_no_address(beside: dict[str, Any]) -> None:
+    link = {"rel": "related", "href": "imgcat:/collections/x"}
+    body = orjson.dumps({"links": [link, {"rel": "other", "href": "https://a", **beside}]})
+    served = orjson.loads(make_absolute(body, "https://example.org"))
+    assert served["links"][0]["href"] == "https://example.org/collections/x"
 
 
 def test_a_base_url_cannot_break_out_of_the_json() -> None:

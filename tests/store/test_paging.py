@@ -160,3 +160,18 @@ def test_a_token_holds_its_position(
 ) -> None:
     position = Position(tuple(keys), collection, item_id, backward)
     assert read_token(write_token(position, b"query"), b"query") == position
+
+
+def test_a_token_with_values_of_another_kind_is_refused_or_harmless(
+    before_and_after: tuple[Opened, Opened],
+) -> None:
+    """Nobody but the store makes tokens; one that is made up is no fault of the server."""
+    store, _ = before_and_after
+    for order in (Sort("datetime"), Sort("title"), Sort("id"), Sort("gsd")):
+        query = Query(sortby=(order,), limit=3)
+        for value in (5, 1.5, "text", b"bytes", True, None):
+            token = write_token(Position((value,), "c", "i"), store.items.mark(query))
+            try:
+                store.search(replace(query, token=token))
+            except InvalidRequest:
+                continue

@@ -78,6 +78,19 @@ def test_random_queries_over_synthetic_items(
     assert sum(size > 0 for size in sizes) > QUERIES / 3
 
 
+def test_what_is_answered_at_once_is_the_same(synthetic: tuple[Opened, BruteForce]) -> None:
+    store, _ = synthetic
+    source = Synthetic(300)
+    answered = 0
+    for _ in range(QUERIES):
+        query = source.query()
+        page = store.search_at_once(query)
+        assert page is None or page == store.search(query)
+        answered += page is not None
+    assert store.remote == (answered == 0)
+    assert store.search_at_once(Query(limit=5_000)) is None
+
+
 @pytest.mark.parametrize("way", range(6))
 def test_every_plan_finds_the_same(embedded: tuple[SqliteStore, BruteForce], way: int) -> None:
     """Whichever lists are read, and whether they are walked or collected."""

@@ -91,3 +91,5 @@ def _stac_routes(app: Api, catalog: Catalog) -> None:
             catalog.store.remote,
         )[::-1],
     )
+    # Before all others: no more than these are tried for what is asked for most.
+    app.router.routes[:0] = stac.routes()

@@ -3,16 +3,19 @@
 The clients are not derived from stac-fastapi's own, whose methods return dictionaries: these return ready responses.
 """
 
-from typing import Any
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any, ParamSpec, TypeVar
 
 import orjson
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
-from imgcat.api import collection_search, conformance, exports, search
+from imgcat.api import collection_search, conformance, exports, reading, search
 from imgcat.api.catalog import Catalog
-from imgcat.api.known import refuse_unknown_parameters
+from imgcat.api.known import refuse_unknown, refuse_unknown_parameters
 from imgcat.api.links import (
     FUNCTIONS,
     GEOJSON,
@@ -27,7 +30,13 @@ from imgcat.api.links import (
 )
 from imgcat.api.middleware import identifier
 from imgcat.api.property_schema import queryables_response, sortables_response
-from imgcat.api.requests import CollectionsParameters, ItemsParameters, SearchBody, SearchParameters
+from imgcat.api.requests import (
+    CollectionsParameters,
+    ItemParameters,
+    ItemsParameters,
+    SearchBody,
+    SearchParameters,
+)
 from imgcat.api.responses import (
     collection_bytes,
     dataset_response,
@@ -40,9 +49,23 @@ from imgcat.model.identifiers import SCHEMA_PATH, STAC_VERSION
 from imgcat.store.address import collection_address
 from imgcat.store.body import with_links
 
+_ITEM = reading.Url(ItemParameters)
+_ITEMS = reading.Url(ItemsParameters)
+_SEARCH = reading.Url(SearchParameters)
+
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
+
+READ_AT_ONCE = 4_096
+"""Bytes of a question that is read in the event loop; a longer one may take a while."""
+
 
 class StacClient:
-    """Core, Collections, Features and Item Search."""
+    """Core, Collections, Features and Item Search.
+
+    Items and searches are asked for most. They read their requests themselves, and `routes` leads to them past all
+    that stac-fastapi and FastAPI would do before.
+    """
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
@@ -110,63 +133,92 @@ class StacClient:
         whole = with_links(body, exports.alternates(links, items, {}, OF_SEARCH, [found]))
         return Response(whole, headers=link_header(links.of_collection(found)), media_type=JSON)
 
-    async def get_item(
-        self,
-        item_id: str,
-        collection_id: str,
-        request: Request,
-        f: str | None = None,
-        **_: Any,
-    ) -> Response:
-        refuse_unknown_parameters(request)
-        links, store = links_for(request), self.catalog.store
-        wanted = identifier(collection_id), identifier(item_id)
-        # In a thread only where it is waited for: going there and back takes longer than looking an item up by its id.
-        item = await run_in_threadpool(store.item, *wanted) if store.remote else store.item(*wanted)
-        if (chosen := exports.wanted(request, f, OF_ITEM)) is not None:
+    def routes(self) -> list[Route]:
+        """The routes to items and to searches. stac-fastapi's own, to the same, are what OpenAPI describes."""
+        item = "/collections/{collection_id}/items/{item_id}"
+        found: tuple[tuple[str, str, Callable[..., Awaitable[Response]]], ...] = (
+            ("GET", "/search", self.get_search),
+            ("POST", "/search", partial(self.post_search, None)),
+            ("GET", item, self.get_item),
+            ("GET", "/collections/{collection_id}/items", self.item_collection),
+        )
+        return [Route(path, answer, methods=[method]) for method, path, answer in found]
+
+    async def get_item(self, request: Request, **_: Any) -> Response:
+        asked = _ITEM.read(request)
+        links = links_for(request)
+        item = await self._looked_up(
+            self.catalog.store.item, identifier(asked.collection_id), identifier(asked.item_id)
+        )
+        if (chosen := exports.wanted(request, asked.f, OF_ITEM)) is not None:
             export = exports.Export(chosen, request, self.catalog)
             return await run_in_threadpool(export.of_item, item)
-        more = [
-            *links.to_references(item.collection, item.id),
-            *exports.of_item(links, item.collection, item.id),
-        ]
+        prepared = exports.of_single_items(links.base, item.collection)
         return geojson_response(
-            item_bytes(item, links, more), links.of_item(item.collection, item.id)
+            item_bytes(item, links, prepared), links.of_item(item.collection, item.id)
         )
 
-    def item_collection(self, request: Request, **given: Any) -> Response:
-        refuse_unknown_parameters(request)
-        asked = ItemsParameters(**given)
+    async def item_collection(self, request: Request, **_: Any) -> Response:
+        asked = _ITEMS.read(request)
         collection_id = identifier(asked.collection_id)
         # An unknown collection is not found here, while a search simply matches nothing in it.
-        self.catalog.store.collection(collection_id)
-        found = search.of_parameters(asked, self.catalog).within(collection_id)
-        came = search.Asked(
-            f"{collection_address(collection_id)}/items", dict(request.query_params)
-        )
+        await self._looked_up(self.catalog.store.collection, collection_id)
+        found = (await self._of_parameters(request, asked)).within(collection_id)
         if (chosen := exports.wanted(request, asked.f, OF_SEARCH)) is not None:
             export = exports.Export(chosen, request, self.catalog)
-            return export.of_query(found.query, collection_id, collection_id, limit=asked.limit)
-        return search.answer(found, came, links_for(request), self.catalog)
+            return await run_in_threadpool(
+                export.of_query, found.query, collection_id, collection_id, limit=asked.limit
+            )
+        path = f"{collection_address(collection_id)}/items"
+        came = search.Asked(path, dict(request.query_params))
+        return await search.answer(found, came, links_for(request), self.catalog)
 
-    def get_search(self, request: Request, **given: Any) -> Response:
-        refuse_unknown_parameters(request)
-        asked = SearchParameters(**given)
-        found = search.of_parameters(asked, self.catalog)
+    async def get_search(self, request: Request, **_: Any) -> Response:
+        asked = _SEARCH.read(request)
+        found = await self._of_parameters(request, asked)
         if (chosen := exports.wanted(request, asked.f, OF_SEARCH)) is not None:
             export = exports.Export(chosen, request, self.catalog)
             title = search.title(request.query_params)
-            return export.of_query(found.query, "search", title, limit=asked.limit)
+            return await run_in_threadpool(
+                export.of_query, found.query, "search", title, limit=asked.limit
+            )
         came = search.Asked("/search", dict(request.query_params))
-        return search.answer(found, came, links_for(request), self.catalog)
+        return await search.answer(found, came, links_for(request), self.catalog)
 
-    def post_search(self, search_request: SearchBody, request: Request, **_: Any) -> Response:
-        refuse_unknown_parameters(request)
-        found = search.of_body(search_request, self.catalog)
-        # Only now: what nests too deeply to be written has been refused.
-        body = search_request.model_dump(mode="json", by_alias=True, exclude_unset=True)
-        came = search.Asked("/search", body, post=True)
-        return search.answer(found, came, links_for(request), self.catalog)
+    async def _looked_up(
+        self, look_up: Callable[Given, Made], *args: Given.args, **named: Given.kwargs
+    ) -> Made:
+        """What the store finds by an id: here, as a thread would take longer than that, or where it is waited for."""
+        if self.catalog.store.remote:
+            return await run_in_threadpool(look_up, *args, **named)
+        return look_up(*args, **named)
+
+    async def _of_parameters(self, request: Request, asked: SearchParameters) -> search.Search:
+        size = len(request.scope["query_string"])
+        return await _in_proportion(size, search.of_parameters, asked, self.catalog)
+
+    async def post_search(self, _: SearchBody | None, request: Request) -> Response:
+        raw = await request.body()
+
+        def read() -> tuple[Any, search.Search]:
+            value = reading.json_of(raw, request.headers.get("content-type", ""))
+            asked = reading.of_json(value, SearchBody)
+            if request.scope["query_string"]:
+                refuse_unknown(request.query_params, ())
+            return value, search.of_body(asked, self.catalog)
+
+        value, found = await _in_proportion(len(raw), read)
+        came = search.Asked("/search", value, post=True)
+        return await search.answer(found, came, links_for(request), self.catalog)
+
+
+async def _in_proportion(
+    size: int, read: Callable[Given, Made], *args: Given.args, **named: Given.kwargs
+) -> Made:
+    """What is read from so many bytes: here, or in a thread where that may take a while."""
+    if size <= READ_AT_ONCE:
+        return read(*args, **named)
+    return await run_in_threadpool(read, *args, **named)
 
 
 class QueryablesClient:

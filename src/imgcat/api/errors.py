@@ -40,6 +40,7 @@ STATUS: Mapping[type[ImgcatError], HTTPStatus] = {
 _SHOWN = 80
 _PAGE = ".html"
 _UNREADABLE = "There was an error parsing the body"  # in FastAPI's words
+UNREADABLE_BODY = "The body cannot be read as JSON: it is not UTF-8, or it nests too deeply."
 
 logger = logging.getLogger(__name__)
 
@@ -106,7 +107,7 @@ def _http(request: Request, error: Exception) -> Response:
         said = f"{request.method} is not allowed at {path}; {allowed['Allow']} are."
         return problem(request.scope, 405, said, allowed)
     if error.detail == _UNREADABLE:
-        said = "The body cannot be read as JSON: it is not UTF-8, or it nests too deeply."
+        said = UNREADABLE_BODY
     elif error.detail == HTTPStatus(error.status_code).phrase and error.status_code == 404:
         said = f"There is nothing at {path}; /api.html lists what can be asked."
     else:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -11,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from imgcat.api.catalog import Catalog
-from imgcat.api.links import Link, Links, links_for
+from imgcat.api.links import ANY_ID, Link, Links, Prepared, links_for
 from imgcat.api.responses import collection_bytes, item_bytes
 from imgcat.errors import InvalidRequest
 from imgcat.export import Format, Selection
@@ -32,6 +33,8 @@ JSON_NAME = "json"
 """The name of the ordinary answer, which comes in pages."""
 
 _JSON = ("application/geo+json", "application/json")
+_ORDINARY = {*_JSON, "application/*", "*/*"}
+"""What asks for no format by name."""
 _NOT_IN_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -50,6 +53,8 @@ def wanted(request: Request, name: str | None, offered: Sequence[Format]) -> For
         names = ", ".join((JSON_NAME, *(each.name for each in offered)))
         raise InvalidRequest(f"The formats here are {names}; found {name!r:.40}.")
     accepted = ranges(",".join(request.headers.getlist("accept")))
+    if accepted.keys() <= _ORDINARY:
+        return None
     ordinary = max(quality(each, accepted) for each in _JSON)
     named = [each for each in offered if each.base_type not in _JSON and each.base_type in accepted]
     best = max(named, key=lambda each: accepted[each.base_type], default=None)
@@ -67,10 +72,11 @@ def alternates(
     same = {
         key: value for key, value in parameters.items() if key not in (PARAMETER, "token", "fields")
     }
+    here = f"{links.url(path)}?{urlencode({**same, PARAMETER: ''})}"
     return [
         {
             "rel": "alternate",
-            "href": f"{links.url(path)}?{urlencode({**same, PARAMETER: each.name})}",
+            "href": here + each.name,
             "type": each.media_type,
             "title": each.title,
         }
@@ -179,7 +185,15 @@ def attachment(form: Format, name: str, chunks: Iterable[bytes]) -> Response:
     return StreamingResponse(chunks, media_type=form.media_type, headers=kept)
 
 
-def of_item(links: Links, collection: str, item_id: str) -> list[Link]:
+@lru_cache(maxsize=1024)
+def of_single_items(base: str, collection: str) -> Prepared:
+    """The links of items that are answered alone: where each stands, what is known of it, and its other formats."""
+    links = Links(base)
+    here, known = links.of_item(collection, ANY_ID), links.to_references(collection, ANY_ID)
+    return Prepared([*here, *known, *_in_other_formats(links, collection, ANY_ID)])
+
+
+def _in_other_formats(links: Links, collection: str, item_id: str) -> list[Link]:
     """Links to one item in other formats; a location has a feed of what is said of it, too."""
     others = alternates(links, item_address(collection, item_id), {}, OF_ITEM, [collection])
     if collection == LOCATIONS:

@@ -1,5 +1,7 @@
 """Query parameters that a route does not know are refused: a misspelt one would silently not restrict anything."""
 
+from collections.abc import Collection, Iterable
+
 from fastapi import FastAPI
 from starlette.requests import Request
 
@@ -18,7 +20,12 @@ def refuse_unknown_parameters(request: Request) -> None:
     known = kept.get(asked)
     if known is None:
         known = kept[asked] = _known(request.app, *asked)
-    for name in request.query_params:
+    refuse_unknown(request.query_params, known)
+
+
+def refuse_unknown(asked: Iterable[str], known: Collection[str]) -> None:
+    """Raise InvalidRequest for a query parameter that is not among those that are known."""
+    for name in asked:
         if name not in known:
             listed = ", ".join(sorted(known)) or "none"
             raise InvalidRequest(

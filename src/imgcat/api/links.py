@@ -1,10 +1,14 @@
 """The links that the API writes: where a record stands in it."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
+from uuid import uuid4
 
+import orjson
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
@@ -132,9 +136,11 @@ def link_header(links: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """The header `Link` (RFC 8288) for links of an answer: those that a GET follows, of types that IANA lists."""
     written = []
     for link in links:
+        if link["rel"] not in _IN_HEADER or link.get("method") == "POST":
+            continue
         # Whatever is in it, such as a forged host, it cannot end the reference.
         href = quote(str(link["href"]), safe="%:/?#[]@!$&'()*+,;=-._~")
-        if link["rel"] in _IN_HEADER and len(href) <= _LONGEST and link.get("method") != "POST":
+        if len(href) <= _LONGEST:
             media_type = f'; type="{link["type"]}"' if "type" in link else ""
             written.append(f'<{href}>; rel="{link["rel"]}"{media_type}')
     while sum(map(len, written)) > _MOST:
@@ -150,4 +156,44 @@ def relation_type(name: str) -> str:
 def links_for(request: Request) -> Links:
     """Links below the configured base URL, or below the one that the request came to."""
     configured = request.app.state.catalog.settings.base_url
-    return Links(configured or str(request.base_url).rstrip("/"))
+    if configured:
+        return Links(configured)
+    scope = request.scope
+    host = next((value for name, value in scope["headers"] if name == b"host"), None)
+    root = scope.get("app_root_path", scope.get("root_path", ""))
+    server = scope.get("server")
+    return Links(_base_url(scope["scheme"], host, server and tuple(server), root))
+
+
+@lru_cache(maxsize=256)
+def _base_url(
+    scheme: str, host: bytes | None, server: tuple[str, int | None] | None, root: str
+) -> str:
+    """As Starlette puts it together, which takes a while."""
+    headers = [] if host is None else [(b"host", host)]
+    about = {"scheme": scheme, "headers": headers, "server": server, "root_path": root}
+    return str(Request({"type": "http", "query_string": b"", **about}).base_url).rstrip("/")
+
+
+_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]*")
+
+ANY_ID = uuid4().hex
+"""Stands for the id of an item in links that are prepared; it occurs in nothing else."""
+
+
+class Prepared:
+    """Links of the items of a collection as JSON, made for `ANY_ID`, to be filled in for each of them."""
+
+    def __init__(self, links: Sequence[Link]) -> None:
+        self._around = orjson.dumps(links)[1:-1].split(ANY_ID.encode())
+
+    def of(self, item_id: str) -> bytes:
+        """The links of an item, with commas between."""
+        written = item_id if _UNRESERVED.fullmatch(item_id) else quote(item_id, safe="")
+        return written.encode().join(self._around)
+
+
+@lru_cache(maxsize=1024)
+def of_items(base: str, collection: str) -> Prepared:
+    """Where the items of a collection stand."""
+    return Prepared(Links(base).of_item(collection, ANY_ID))

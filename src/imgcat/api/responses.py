@@ -6,11 +6,11 @@ from typing import Any
 import orjson
 from starlette.responses import Response
 
-from imgcat.api.links import GEOJSON, JSON, Link, Links, link_header
+from imgcat.api.links import GEOJSON, JSON, Link, Links, Prepared, link_header, of_items
 from imgcat.export import schema_org
 from imgcat.store import StoredItem, lossless
 from imgcat.store.address import make_absolute
-from imgcat.store.body import with_links
+from imgcat.store.body import Parts, parts_with_links, with_links
 
 
 def json_response(content: Mapping[str, Any], media_type: str = JSON) -> Response:
@@ -30,10 +30,16 @@ def dataset_response(collection: bytes) -> Response:
     return json_response(node, "application/ld+json")
 
 
-def item_bytes(item: StoredItem, links: Links, more: Sequence[Link] = ()) -> bytes:
-    """An item as it is served."""
+def item_bytes(item: StoredItem, links: Links, prepared: Prepared | None = None) -> bytes:
+    """An item as it is served: with the links that say where it stands, or with others that are prepared."""
+    return b"".join(item_parts(item, links, prepared))
+
+
+def item_parts(item: StoredItem, links: Links, prepared: Prepared | None = None) -> Parts:
+    """The same in parts, for a larger answer."""
     body = make_absolute(item.body, links.base)
-    return with_links(body, [*links.of_item(item.collection, item.id), *more])
+    prepared = prepared or of_items(links.base, item.collection)
+    return parts_with_links(body, prepared.of(item.id))
 
 
 def item_object(item: StoredItem, links: Links) -> dict[str, Any]:
@@ -49,7 +55,7 @@ def collection_bytes(body: bytes, links: Links) -> bytes:
 
 
 def feature_collection(
-    features: Iterable[bytes],
+    features: Iterable[Parts],
     links: Sequence[Mapping[str, Any]],
     matched: int | None,
     **more: Any,
@@ -58,17 +64,15 @@ def feature_collection(
 
     Where it is not known it is left out: a number has to be exact (OGC 17-069r4, 7.15.7).
     """
-    members = list(features)
+    written: list[bytes | memoryview] = []
+    returned = 0
+    for parts in features:
+        written += (b",", *parts)
+        returned += 1
     counted = {} if matched is None else {"numberMatched": matched}
-    tail = {**counted, "numberReturned": len(members), **more, "links": links}
-    return b"".join(
-        (
-            b'{"type":"FeatureCollection","features":[',
-            b",".join(members),
-            b"],",
-            orjson.dumps(tail)[1:],
-        )
-    )
+    tail = {**counted, "numberReturned": returned, **more, "links": links}
+    head, end = b'{"type":"FeatureCollection","features":[', (b"],", lossless.dumps(tail)[1:])
+    return b"".join((head, *written[1:], *end))
 
 
 def feature_collection_object(

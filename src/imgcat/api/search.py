@@ -1,21 +1,23 @@
 """An item search: from a request to the store's Query, and from its Page to the response."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from imgcat.api import exports, parameters, requests, stacql
 from imgcat.api.catalog import Catalog
 from imgcat.api.fields import Fields
 from imgcat.api.links import GEOJSON, Link, Links
-from imgcat.api.responses import feature_collection, geojson_response, item_bytes
+from imgcat.api.responses import feature_collection, geojson_response, item_object, item_parts
 from imgcat.api.settings import Settings
 from imgcat.errors import InvalidRequest
 from imgcat.export.formats import OF_SEARCH
 from imgcat.store import Page, Query, lossless
+from imgcat.store.body import Parts
 from imgcat.store.cql2 import check_size, parse_filter
 
 TELLING = ("q", "collections", "ids", "filter", "query", "datetime", "bbox", "intersects")
@@ -143,9 +145,17 @@ def title(asked: Mapping[str, str]) -> str:
     return ", ".join(told) or "all records"
 
 
-def answer(search: Search, asked: Asked, links: Links, catalog: Catalog) -> Response:
-    """The page of items that a search finds."""
-    page = catalog.store.search(search.query)
+async def answer(search: Search, asked: Asked, links: Links, catalog: Catalog) -> Response:
+    """The page of items that a search finds, by the store or, where that may take a while, by a thread."""
+    page = catalog.store.search_at_once(search.query)
+    if page is not None:
+        return _shown(page, search, asked, links)
+    return await run_in_threadpool(
+        lambda: _shown(catalog.store.search(search.query), search, asked, links)
+    )
+
+
+def _shown(page: Page, search: Search, asked: Asked, links: Links) -> Response:
     around = [
         asked.itself(links),
         links.root(),
@@ -158,11 +168,12 @@ def answer(search: Search, asked: Asked, links: Links, catalog: Catalog) -> Resp
     return geojson_response(found, around)
 
 
-def _features(page: Page, fields: Fields | None, links: Links) -> list[bytes]:
-    bodies = [item_bytes(item, links) for item in page.items]
-    if fields is None:
-        return bodies
-    return [lossless.dumps(fields.select(lossless.loads(body))) for body in bodies]
+def _features(page: Page, fields: Fields | None, links: Links) -> Iterator[Parts]:
+    for item in page.items:
+        if fields is None:
+            yield item_parts(item, links)
+        else:
+            yield (lossless.dumps(fields.select(item_object(item, links))),)
 
 
 def filter_tree(text_or_json: Any, lang: str, settings: Settings) -> Any:

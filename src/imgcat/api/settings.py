@@ -42,6 +42,8 @@ class Settings(BaseSettings):
     """The most records of one export; some formats hold fewer."""
     time_limit: PositiveFloat = 20.0
     """Seconds after which a query is given up."""
+    staleness: Annotated[float, Field(ge=5)] = 60.0
+    """Seconds for which replicas of a database are asked while no primary says that their records are current."""
 
     max_query_bytes: PositiveInt = 65_536
     """The longest query of a URL."""

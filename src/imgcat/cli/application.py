@@ -52,7 +52,12 @@ def _database(url: str, settings: Settings) -> Store:
     # Here, so that who serves files starts without the database's client.
     from imgcat.store.postgres import PostgresStore
 
-    return PostgresStore(url, time_limit=settings.time_limit, count_limit=settings.count_limit)
+    return PostgresStore(
+        url,
+        time_limit=settings.time_limit,
+        count_limit=settings.count_limit,
+        staleness=settings.staleness,
+    )
 
 
 def _over(store: Store, settings: Settings) -> FastAPI:

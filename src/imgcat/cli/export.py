@@ -6,14 +6,12 @@ import typer
 
 from imgcat.cli.indexing import Cache, Sources, checked
 from imgcat.errors import ImgcatError
-from imgcat.export import BY_NAME, FORMATS, Format
+from imgcat.export import BY_NAME, Format
 from imgcat.model.identifiers import PAGES
 
 
 def export(
-    to: Annotated[
-        str, typer.Option("--to", help=f"The format: {', '.join(each.name for each in FORMATS)}.")
-    ],
+    to: Annotated[str, typer.Option("--to", help=f"The format: {', '.join(BY_NAME)}.")],
     out: Annotated[str, typer.Option("--out", help="The file to write; - for standard output.")],
     sources: Sources = None,
     collection: Annotated[

@@ -138,14 +138,13 @@ def _run(listening: socket.socket, workers: int) -> None:
 def configuration(factory: str, workers: int) -> uvicorn.Config:
     """How uvicorn serves the application that a factory (`module:function`) makes."""
     # Here, so that commands which do not serve start without the API.
-    from imgcat.cli.protocol import LONGEST_HEAD, Protocol
+    from imgcat.cli.protocol import Protocol
 
     return uvicorn.Config(
         factory,
         factory=True,
         workers=workers,
         http=Protocol,
-        h11_max_incomplete_event_size=LONGEST_HEAD,
         # The application needs none, and cutting one short on a second Ctrl-C would print a traceback.
         lifespan="off",
         log_level="warning",

@@ -1,17 +1,20 @@
 """How much a request wants a media type (RFC 9110, 12.5.1)."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 Ranges = Mapping[str, float]
 """The weight of each media range of an Accept header."""
 
 
+@lru_cache(maxsize=256)
 def ranges(accept: str) -> Ranges:
     """The ranges of an Accept header; of one that is named twice the first counts."""
     found: dict[str, float] = {}
     for pattern, weight in _parts(accept):
         found.setdefault(pattern, weight)
-    return found
+    return MappingProxyType(found)
 
 
 def quality(media_type: str, wanted: Ranges) -> float:

@@ -53,13 +53,13 @@ def archive(selection: Selection) -> Iterator[bytes]:
     with zipfile.ZipFile(sink, "w") as file:
         for name, parts in _files(whole):
             digest = hashlib.sha256()
-            with file.open(_entry(name), "w") as entry:
+            with file.open(entry(name), "w") as opened:
                 for part in joined(parts):
                     digest.update(part)
-                    entry.write(part)
+                    opened.write(part)
                     yield sink.take()
             sums.append(f"{digest.hexdigest()}  {name}\n")
-        file.writestr(_entry("SHA256SUMS"), "".join(sums))
+        file.writestr(entry("SHA256SUMS"), "".join(sums))
     yield sink.take()
 
 
@@ -96,8 +96,9 @@ def _readme(whole: Selection) -> str:
     )
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, _DATE)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.external_attr = 0o644 << 16
-    return entry
+def entry(name: str) -> zipfile.ZipInfo:
+    """A file of a ZIP, with the same date and rights as every other."""
+    found = zipfile.ZipInfo(name, _DATE)
+    found.compress_type = zipfile.ZIP_DEFLATED
+    found.external_attr = 0o644 << 16
+    return found

@@ -12,6 +12,7 @@ from imgcat.export.geoparquet import geoparquet
 from imgcat.export.kml import MOST as KML_MOST
 from imgcat.export.kml import kml, kmz
 from imgcat.export.linked_places import linked_places
+from imgcat.export.pgstac import pgstac
 from imgcat.export.ris import ris
 from imgcat.export.schema_org import schema_org
 from imgcat.export.selection import Selection
@@ -81,10 +82,13 @@ FORMATS = (
 )
 """In the order in which they are offered."""
 
+OF_FILES = (*FORMATS, Format("pgstac", "ZIP for pgstac", "application/zip", "pgstac.zip", pgstac))
+"""What `imgcat export` writes: also what is for moving a catalog, not for looking at what was found."""
+
 OF_SEARCH = FORMATS
 OF_ITEM = tuple(each for each in FORMATS if not each.feed)
 OF_LIST = tuple(each for each in FORMATS if not each.dossier and each.only is None)
 OF_COLLECTION = tuple(each for each in FORMATS if each.name == "schemaorg")
 """What can say something of a search, of one item, of a list that belongs to a record, of a collection."""
 
-BY_NAME = {each.name: each for each in FORMATS}
+BY_NAME = {each.name: each for each in OF_FILES}

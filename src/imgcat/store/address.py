@@ -18,6 +18,8 @@ SCHEME = "imgcat:"
 
 # A quotation mark inside a JSON string is escaped, so these bytes are never anything but the start of an href.
 _MARK = f'"href":"{SCHEME}/'.encode()
+_LINKS = b'"links":['
+"""Where the links begin, among which alone addresses stand."""
 
 
 def collection_address(collection: str) -> str:
@@ -72,7 +74,21 @@ def with_addresses(record: Mapping[str, Any], path: str) -> dict[str, Any]:
 
 def make_absolute(body: bytes, base: str) -> bytes:
     """The JSON `body`, compact as a store keeps it, with every address below the base URL (no `/` at its end)."""
+    if _is_free(body[body.rfind(_LINKS) :]):
+        return body
     return body.replace(_MARK, b'"href":' + orjson.dumps(base + "/")[:-1])
+
+
+def _is_free(links: bytes) -> bool:
+    """Whether these bytes, the end of a body, are its last member and hold no address: it need not be searched then."""
+    if _MARK in links or not links.startswith(_LINKS):
+        return False
+    try:
+        # A list of links inside of a link would leave something open before it.
+        orjson.loads(b"{" + links)
+    except orjson.JSONDecodeError:
+        return False
+    return True
 
 
 def _addressed(link: Any, path: str) -> Any:

@@ -5,6 +5,9 @@ from typing import Any
 
 import orjson
 
+Parts = tuple[bytes | memoryview, ...]
+"""JSON that has yet to be joined."""
+
 STRUCTURAL = frozenset(
     {"self", "root", "parent", "collection", "child", "item", "items", "next", "prev"}
 )
@@ -24,9 +27,14 @@ def links_last(record: Mapping[str, Any]) -> dict[str, Any]:
 
 def with_links(body: bytes, links: Sequence[Mapping[str, Any]]) -> bytes:
     """The JSON `body`, whose last member is `links`, with further links put at the end of them."""
+    return b"".join(parts_with_links(body, orjson.dumps(list(links))[1:-1]))
+
+
+def parts_with_links(body: bytes, links: bytes) -> Parts:
+    """The same with links that are JSON already, with commas between; in parts, so that nothing is copied."""
     if not body.endswith(b"]}"):
         raise ValueError("a stored body must end with its links")
     if not links:
-        return body
+        return (body,)
     separator = b"" if body.endswith(b"[]}") else b","
-    return body[:-2] + separator + orjson.dumps(list(links))[1:] + b"}"
+    return memoryview(body)[:-2], separator, links, b"]}"

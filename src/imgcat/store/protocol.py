@@ -93,6 +93,10 @@ class Store(Protocol):
         """Answer an item search. Raises InvalidRequest for a malformed one, QueryTimeout when it takes too long."""
         ...
 
+    def search_at_once(self, query: Query) -> Page | None:
+        """The same in a few milliseconds; None for a search that is thought to take longer, or that did."""
+        ...
+
     def aggregate(self, query: Query, aggregations: Sequence[Aggregation]) -> Sequence[Result]:
         """What each aggregation says of the items that a query finds, whatever its order, limit and token.
 

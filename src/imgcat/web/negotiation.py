@@ -94,5 +94,8 @@ def _shown(scope: Scope) -> Shown | None:
 
 def _format(scope: Scope) -> str | None:
     """The parameter `f` where it stands alone."""
-    asked = parse_qs(scope["query_string"].decode("ascii", "replace"), keep_blank_values=True)
+    query = scope["query_string"]
+    if b"f" not in query:
+        return None
+    asked = parse_qs(query.decode("ascii", "replace"), keep_blank_values=True)
     return asked["f"][0] if asked.keys() == {"f"} else None

@@ -39,9 +39,13 @@ class Limits:
             return 414, f"The query of a URL has at most {most:,} bytes; send a POST instead."
         if b"%00" in query or "\0" in scope["path"]:
             return 400, "The URL holds a null character."
-        length = dict(scope["headers"]).get(b"content-length", b"")
-        if length.isdigit() and int(length[:20]) > self.settings.max_body_bytes:
-            return 413, self._too_large
+        for name, value in scope["headers"]:
+            if name == b"content-length" and value.isdigit():
+                return (
+                    (413, self._too_large)
+                    if int(value[:20]) > self.settings.max_body_bytes
+                    else None
+                )
         return None
 
     @property

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -51,7 +51,7 @@ class Revision:
         self.revision = revision
         self.remote = remote
         self.settings = settings
-        self._made_by = "\n".join((*_MADE_BY, settings.model_dump_json()))
+        self._made_by = "\n".join((*_MADE_BY, settings.model_dump_json())).encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -62,7 +62,6 @@ class Revision:
         except StoreUnavailable as error:
             await unavailable(scope, error)(scope, receive, send)
             return
-        told = {"imgcat-revision": revision}
         root = scope.get("root_path", "")
         kept = cache_control(scope["path"].removeprefix(root), self.settings)
         raw = (scope.get("raw_path") or quote(scope["path"]).encode()).split(b"?")[0]
@@ -70,17 +69,23 @@ class Revision:
         has_tag = scope["method"] == "GET" and kept != NOT_KEPT
         tag = self._entity_tag(scope, revision) if has_tag else None
         if tag is not None and tag in _held(scope):
-            found = {**told, "ETag": tag, "Cache-Control": kept, "Vary": varies}
+            found = {
+                "imgcat-revision": revision,
+                "ETag": tag,
+                "Cache-Control": kept,
+                "Vary": varies,
+            }
             await Response(status_code=304, headers=found)(scope, receive, send)
             return
 
         async def send_revision(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(told)
+                said = message.setdefault("headers", [])
+                said.append((b"imgcat-revision", revision.encode()))
                 if message["status"] in (200, 304) and scope["method"] == "GET":
-                    headers.setdefault("Cache-Control", kept)
+                    headers = MutableHeaders(raw=said)
                     headers["Vary"] = varies
+                    headers.setdefault("Cache-Control", kept)
                     if tag is not None:
                         headers.setdefault("ETag", tag)
             await send(message)
@@ -91,11 +96,12 @@ class Revision:
         asked = [scope["scheme"].encode(), scope.get("root_path", "").encode()]
         asked += [scope.get("raw_path") or b"", scope["query_string"]]
         asked += sorted(b"%b:%b" % header for header in scope["headers"] if header[0] in _ASKED_IN)
-        basis = b"\n".join([self._made_by.encode(), revision.encode(), *asked])
+        basis = b"\n".join([self._made_by, revision.encode(), *asked])
         return f'"{sha256(basis).hexdigest()[:32]}"'
 
 
 def _held(scope: Scope) -> set[str]:
     """The tags of what the client has, compared weakly: caches on the way may have marked them as weak."""
-    values = Headers(scope=scope).getlist("if-none-match")
-    return {tag.strip().removeprefix("W/") for value in values for tag in value.split(",")}
+    values = [value for name, value in scope["headers"] if name == b"if-none-match"]
+    tags = b",".join(values).decode("latin-1").split(",") if values else ()
+    return {tag.strip().removeprefix("W/") for tag in tags}

@@ -175,5 +175,7 @@ def _scene(item: StoredItem, links: Links, ground: Area) -> Json:
 def _answer(
     features: list[Json], links: list[Link], matched: int | None, **reason: str
 ) -> Response:
-    body = feature_collection(map(lossless.dumps, features), links, matched, **reason)
+    body = feature_collection(
+        ((lossless.dumps(each),) for each in features), links, matched, **reason
+    )
     return geojson_response(body, links)

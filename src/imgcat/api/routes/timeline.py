@@ -106,6 +106,6 @@ def timeline(
     if len(rest) > most:
         following = links.url(here, **{**asked, "token": page[-1].cursor})
         around.append({"rel": "next", "href": following, "type": GEOJSON})
-    features = [lossless.dumps(entry.feature) for entry in page]
+    features = [(lossless.dumps(entry.feature),) for entry in page]
     others = alternates(links, here, asked, OF_LIST, None)
     return geojson_response(feature_collection(features, [*around, *others], len(found)), around)

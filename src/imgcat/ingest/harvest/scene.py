@@ -23,6 +23,8 @@ def scene_of(candidate: Candidate, acquisition: str | None, upstream: str) -> Js
     """The Item to be kept. `acquisition` is its key, None when it is not known; `upstream` says whose Item it is."""
     body = authored_scene(candidate.body)
     properties = {key: value for key, value in body["properties"].items() if key != ACQUISITION}
+    # An Item has it, and null means a range; APIs over pgstac leave out what is null.
+    properties.setdefault("datetime", None)
     if acquisition is not None:
         properties[ACQUISITION] = acquisition
     kept = [link for link in body["links"] if link["rel"] not in _PAGING]

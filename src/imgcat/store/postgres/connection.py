@@ -34,7 +34,7 @@ _TOO_LARGE = (
 
 
 class Superseded(Exception):
-    """The database has another revision now."""
+    """The database has another revision now, or another server has to answer: ask again."""
 
     def __init__(self, revision: str) -> None:
         super().__init__(revision)
@@ -117,6 +117,11 @@ class Connections:
             reconnect_timeout=_WAIT,
         )
 
+    def revision(self) -> str:
+        """The revision that the database has now. Raises StoreUnavailable."""
+        with self.question(limited=False) as connection:
+            return revision_of(connection)
+
     @contextmanager
     def question(
         self, revision: str | None = None, *, limited: bool = True
@@ -144,7 +149,10 @@ class Connections:
             raise InvalidRequest(
                 f"The query is too large to be answered: {_said(error)}"
             ) from error
-        except errors.InternalError_ as error:
+        except (errors.UndefinedFunction, errors.DatatypeMismatch) as error:
+            # All values have a type that is known beforehand, save those of a page token that was made up.
+            raise InvalidRequest("The page token is not one of this query.") from error
+        except (errors.InternalError_, psycopg.DataError) as error:
             raise InvalidRequest(f"The query cannot be answered here: {_said(error)}") from error
         except (errors.UndefinedTable, errors.InvalidSchemaName) as error:
             raise StoreUnavailable(

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 
 from imgcat.model.names.folding import fold
 
+_MEANINGLESS = ("Cn", "Co", "Cs")
+"""Categories of most code points, none of which any folding changes: not assigned, private, and halves of pairs."""
+
 
 def letters() -> Iterator[tuple[str, str, str]]:
     """Folding, character, and what it becomes; characters that stay as they are are left out."""
     for code in range(1, sys.maxunicode + 1):
-        if 0xD800 <= code < 0xE000:
-            continue
         letter = chr(code)
+        if unicodedata.category(letter) in _MEANINGLESS:
+            continue
         if letter.casefold() != letter:
             yield "casei", letter, letter.casefold()
         if unicodedata.category(letter) == "Mn":

@@ -1,53 +1,40 @@
-"""The schema in the database, brought to this version by numbered files of SQL, each applied once."""
+"""The schema in the database, brought to this version by Alembic."""
 
-from importlib.resources import files
 from typing import Any
 
 import psycopg
-
-from imgcat.store.postgres.foldings import letters
-from imgcat.store.properties import PROMOTED, TEMPORAL
-
-_SELECTIVE = ("ref:acquisition", "ref:location", "ref:report", "ref:target_report", "grid:code")
-"""Promoted properties of which one value picks out few Items; their columns are indexed."""
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import StaticPool, create_engine
 
 _LOCK = 0x696D6763
 """The advisory lock under which one process migrates."""
 
 
-def migrate(connection: psycopg.Connection[Any]) -> list[str]:
-    """Apply what has not been applied, in one transaction, and return the names. The connection is the owner's."""
-    with connection.transaction():
+def migrate(connection: psycopg.Connection[Any]) -> None:
+    """Apply the steps that have not been applied, all or none; only their owner may, but who finds none need not be."""
+    config = Config()
+    config.set_main_option("script_location", "imgcat.store.postgres:migrations")
+    config.set_main_option("path_separator", "os")
+    if _version(connection) == ScriptDirectory.from_config(config).get_current_head():
+        return
+    # Alembic works on the connection that is there, so that all of libpq's settings hold for it too.
+    engine = create_engine(
+        "postgresql+psycopg://", creator=lambda: connection, poolclass=StaticPool
+    )
+    with engine.begin() as bound:
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
         connection.execute("CREATE SCHEMA IF NOT EXISTS imgcat")
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS imgcat.migration"
-            " (name text PRIMARY KEY, applied timestamptz NOT NULL DEFAULT now())"
-        )
-        done = {name for (name,) in connection.execute("SELECT name FROM imgcat.migration")}
-        folder = files("imgcat.store.postgres") / "migrations"
-        new = sorted(file.name for file in folder.iterdir() if file.name.endswith(".sql"))
-        applied = [name for name in new if name not in done]
-        for name in applied:
-            text = (folder / name).read_text("utf-8")
-            connection.execute(text.replace("{promoted}", _columns()).encode())
-            connection.execute("INSERT INTO imgcat.migration (name) VALUES (%s)", (name,))
-        if applied and "0001_tables.sql" in applied:
-            _fill(connection)
-    return applied
+        config.attributes["connection"] = bound
+        command.upgrade(config, "head")
 
 
-def _columns() -> str:
-    kinds = (f'"{name}" {"bigint" if name in TEMPORAL else "bytea"}' for name in PROMOTED)
-    return ",\n  ".join(kinds)
-
-
-def _fill(connection: psycopg.Connection[Any]) -> None:
-    """The folding of letters, and an index for each promoted property of which one value picks out few items."""
-    copying = "COPY imgcat.folding (kind, letter, folded) FROM STDIN"
-    with connection.cursor().copy(copying) as copy:
-        for row in letters():
-            copy.write_row(row)
-    for name in _SELECTIVE:
-        statement = f'CREATE INDEX "item_{name}" ON imgcat.item USING hash ("{name}")'
-        connection.execute(statement.encode())
+def _version(connection: psycopg.Connection[Any]) -> str | None:
+    """The last step that was applied; None for none."""
+    with connection.transaction():
+        ((found,),) = connection.execute("SELECT to_regclass('imgcat.migration')").fetchall()
+        if found is None:
+            return None
+        row = connection.execute("SELECT version_num FROM imgcat.migration").fetchone()
+    return None if row is None else str(row[0])

@@ -14,13 +14,13 @@ from imgcat.store.properties import ARRAYS, PROMOTED, TEMPORAL
 from imgcat.store.time_text import instant, instant_end
 
 COLUMNS = (
-    *("num", "collection", "id", "time", "start", "end", *PROMOTED),
+    *("num", "collection", "id", "digest", "time", "start", "end", *PROMOTED),
     *("properties", "times", "footprint", "words", "lexemes", "members"),
 )
 
 
-def row(num: int, item: IndexedItem, words: Sequence[str]) -> tuple[Any, ...]:
-    """The row; `words` are those of the item's free text."""
+def row(num: int, item: IndexedItem, digest: bytes, words: Sequence[str]) -> tuple[Any, ...]:
+    """The row; `digest` is that of the body, `words` are those of the item's free text."""
     properties = {
         escaped(name): jsonable(value)
         for name, value in item.properties.items()
@@ -31,7 +31,8 @@ def row(num: int, item: IndexedItem, words: Sequence[str]) -> tuple[Any, ...]:
         num,
         item.collection,
         item.id,
-        item.start if item.instant is None else item.instant,
+        digest,
+        item.time,
         item.start,
         item.end,
         *(_column(item.properties, name) for name in PROMOTED),

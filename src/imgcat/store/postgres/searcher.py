@@ -1,32 +1,37 @@
 """Searches the items of a database at one revision."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from imgcat.store.postgres.connection import Connection, Connections
+from imgcat.store.postgres.connection import Connection
 from imgcat.store.postgres.dialect import PostgresDialect
+from imgcat.store.postgres.replicas import Database
 from imgcat.store.protocol import Query
 from imgcat.store.sql.condition import condition, filter_of
 from imgcat.store.sql.counts import whole_collections
 from imgcat.store.sql.order import Key, segments
 from imgcat.store.sql.question import Found, in_order
 from imgcat.store.sql.searcher import Searcher
-from imgcat.store.sql.sql import Sql, fill, param
-from imgcat.store.sql.token import Position
+from imgcat.store.sql.sql import Sql, fill
+from imgcat.store.sql.token import Position, fingerprint
 from imgcat.store.tokens import Tokenizer
+
+_COST = 10.0
+"""What it costs to look an item up, read its row and test it, in PostgreSQL's units: one is a page read in a row."""
 
 
 class PostgresSearcher(Searcher):
     """Every question raises Superseded where the database has another revision than this.
 
-    Matches are counted up to `count_limit`; those of whole collections, which are known, always.
+    Matches are counted where that is estimated to cost no more than to look at about `count_limit` items; those of
+    whole collections, which are known, always.
     """
 
     def __init__(
         self,
-        connections: Connections,
+        connections: Database,
         tokenizer: Tokenizer,
         revision: str,
         count_limit: int | None,
@@ -35,6 +40,10 @@ class PostgresSearcher(Searcher):
         self._connections = connections
         self._tokenizer = tokenizer
         self._revision = revision
+
+    def mark(self, query: Query) -> bytes:
+        """What page tokens of a query are bound to: those of the embedded engine hold other values."""
+        return fingerprint(query) + b"postgres"
 
     @contextmanager
     def asked(self, query: Query) -> Iterator["PostgresQuestion"]:
@@ -63,25 +72,29 @@ class PostgresQuestion:
     matching: Sql
     count_limit: int | None
 
-    def page(self, keys: Sequence[Key], position: Position | None, limit: int) -> list[Found]:
-        """Up to `limit` matches in order of the keys, from a position on and in its direction."""
-        return in_order(self.connection, self.matching, keys, segments(keys, position), limit)
+    def page(
+        self, keys: tuple[Key, ...], position: Position | None, limit: int
+    ) -> tuple[list[Found], bool]:
+        """The first `limit` matches, and whether these are all there are."""
+        ahead = segments(keys, position)
+        found = in_order(self.connection, self.matching, keys, ahead, limit)
+        return found, position is None and len(found) < limit
 
     def count(self) -> int | None:
-        """How many items match; None where they are more than the limit."""
+        """How many items match; None where too many would have to be looked at."""
         if whole_collections(self.query):
             counting = Sql("SELECT coalesce(sum(items), 0) FROM collection")
             if self.query.collections is not None:
                 among = self.dialect.among("id", self.query.collections)
                 counting = fill("{} WHERE {}", counting, among)
-        elif self.count_limit is None:
-            counting = fill("SELECT count(*) FROM item WHERE {}", self.matching)
         else:
-            counting = fill(
-                "SELECT count(*) FROM (SELECT 1 FROM item WHERE {} LIMIT {}) AS found",
-                self.matching,
-                param(self.count_limit + 1),
-            )
+            counting = fill("SELECT count(*) FROM item WHERE {}", self.matching)
+            if self.count_limit is not None and self._cost(counting) > _COST * self.count_limit:
+                return None
         ((matched,),) = self.connection.rows(counting)
-        limited = self.count_limit is not None and not whole_collections(self.query)
-        return None if limited and matched > (self.count_limit or 0) else int(matched)
+        return int(matched)
+
+    def _cost(self, select: Sql) -> float:
+        """What PostgreSQL estimates for a SELECT, in reads of a page."""
+        (((plan,),),) = self.connection.rows(fill("EXPLAIN (FORMAT JSON) {}", select))
+        return float(plan["Plan"]["Total Cost"])

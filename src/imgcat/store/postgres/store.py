@@ -8,7 +8,8 @@ from typing import TypeVar
 from imgcat.errors import StoreUnavailable
 from imgcat.store.aggregation import Aggregation, Result
 from imgcat.store.collection_item import COLLECTIONS
-from imgcat.store.postgres.connection import Connection, Connections, Superseded, revision_of
+from imgcat.store.postgres.connection import Connection, Superseded
+from imgcat.store.postgres.replicas import Database, database
 from imgcat.store.postgres.searcher import PostgresSearcher
 from imgcat.store.protocol import Page, Query, StoredItem
 from imgcat.store.queryables import Schema
@@ -23,6 +24,8 @@ from imgcat.store.tokens import Tokenizer
 
 Answer = TypeVar("Answer")
 
+STALENESS = 60.0
+"""Seconds for which the records of a replica are taken for current while no primary says so."""
 _PATIENCE = 10
 """So many loads may end while one question is asked anew after each."""
 
@@ -33,15 +36,23 @@ class PostgresStore:
     `url` is what libpq takes, with its settings for TLS. The database need not answer yet: every question raises
     StoreUnavailable until it does. Each question is answered from one revision, whatever is loaded meanwhile. Time and
     counts are limited as in the embedded engine.
+
+    Where `url` names several servers, replicas are asked, and the primary when none of them has the current records.
+    While no primary answers, what was current is taken for current for `staleness` seconds.
     """
 
     remote = True
 
     def __init__(
-        self, url: str, *, time_limit: float | None = None, count_limit: int | None = None
+        self,
+        url: str,
+        *,
+        time_limit: float | None = None,
+        count_limit: int | None = None,
+        staleness: float = STALENESS,
     ) -> None:
         self.url = url
-        self._connections = Connections(url, time_limit)
+        self._connections = database(url, time_limit, staleness)
         self._tokenizer = Tokenizer()
         self._count_limit = count_limit
         self._known: _Revision | None = None
@@ -54,8 +65,7 @@ class PostgresStore:
     @property
     def revision(self) -> str:
         """The revision of the records: a hex digest, the same for the same content."""
-        with self._connections.question(limited=False) as connection:
-            return revision_of(connection)
+        return self._connections.revision()
 
     def _at(self, revision: str) -> "_Revision":
         """What is known of the database at a revision."""
@@ -86,6 +96,9 @@ class PostgresStore:
         """Answer an item search. Raises InvalidRequest, QueryTimeout and StoreUnavailable."""
         return self._answer(lambda records: records.search(query))
 
+    def search_at_once(self, query: Query) -> None:
+        """Nothing: a database is waited for."""
+
     def aggregate(self, query: Query, aggregations: Sequence[Aggregation]) -> Sequence[Result]:
         """What each aggregation says of the items that a query finds. Raises InvalidRequest and QueryTimeout."""
         return self._answer(lambda records: records.aggregate(query, aggregations))
@@ -93,10 +106,15 @@ class PostgresStore:
     def rows(self, query: Query, properties: Sequence[str] = ()) -> Iterator[Row]:
         """All items that a query finds, in no order. Raises InvalidRequest and QueryTimeout."""
         for records in self._records():
+            given = 0
             try:
-                yield from records.rows(query, properties)
-            except Superseded:
-                # This is known before the first row.
+                for given, row in enumerate(records.rows(query, properties), 1):  # noqa: B007
+                    yield row
+            except Superseded as error:
+                if given:
+                    raise StoreUnavailable(
+                        "The server of the database was lost amid its answer."
+                    ) from error
                 continue
             return
 
@@ -146,7 +164,7 @@ class _Revision(Records):
 
     items: PostgresSearcher
 
-    def __init__(self, connections: Connections, revision: str, items: PostgresSearcher) -> None:
+    def __init__(self, connections: Database, revision: str, items: PostgresSearcher) -> None:
         self._connections = connections
         self.revision = revision
         self.items = items

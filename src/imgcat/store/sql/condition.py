@@ -12,7 +12,7 @@ from imgcat.store.freetext import read_text
 from imgcat.store.protocol import Query
 from imgcat.store.sql.compile import compile_predicate
 from imgcat.store.sql.dialect import Dialect
-from imgcat.store.sql.sql import Sql, every, fill, param
+from imgcat.store.sql.sql import Sql, every
 
 
 def filter_of(query: Query) -> Predicate | None:
@@ -65,9 +65,9 @@ def _interval(start: dt.datetime | None, end: dt.datetime | None) -> Iterator[Sq
         raise InvalidRequest("The start of a datetime interval is not later than its end.")
     yield Sql("item.start IS NOT NULL")
     if start is not None:
-        yield fill('item."end" >= {}', param(microseconds(start)))
+        yield Sql('item."end" >= ?', (microseconds(start),))
     if end is not None:
-        yield fill("item.start <= {}", param(microseconds(end)))
+        yield Sql("item.start <= ?", (microseconds(end),))
 
 
 def _check(text: str, what: str) -> None:

@@ -3,7 +3,6 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import replace
 
 from imgcat.store.protocol import Query
 
@@ -33,4 +32,5 @@ class Counts:
 
 def whole_collections(query: Query) -> bool:
     """Whether a query asks for no more than everything, or everything in some collections: that is known already."""
-    return replace(query, collections=None, sortby=(), limit=0, token=None) == Query(limit=0)
+    restricting = (query.ids, query.bbox, query.intersects, query.datetime, query.filter)
+    return not query.q and all(each is None for each in restricting)

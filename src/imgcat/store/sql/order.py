@@ -6,13 +6,14 @@ have it and those that lack it; each is in an order that an index can give, and 
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from imgcat.errors import InvalidRequest
 from imgcat.store.cql2.expression import Property
 from imgcat.store.properties import CORE, TEMPORAL
 from imgcat.store.protocol import Sort
 from imgcat.store.sql.dialect import Dialect
-from imgcat.store.sql.sql import NEVER, NULL, Sql, Value, every, fill, param, some
+from imgcat.store.sql.sql import ALWAYS, NEVER, NULL, Sql, Value, every, fill, param, some
 from imgcat.store.sql.token import Position
 
 TIME = Sql("item.time")
@@ -65,12 +66,25 @@ def _value(dialect: Dialect, name: str) -> Sql:
     return dialect.sort_value(name)
 
 
-def segments(keys: Sequence[Key], position: Position | None) -> list[Segment]:
-    """What is left of the list from a position on (all of it from None), in the direction of the position."""
-    backward = position is not None and position.backward
+@lru_cache(maxsize=256)
+def whole(keys: tuple[Key, ...]) -> Segment:
+    """The whole list, in its order."""
+    return Segment(ALWAYS, _order(keys, backward=False), True)
+
+
+@lru_cache(maxsize=256)
+def _parts(keys: tuple[Key, ...], backward: bool) -> tuple[Segment, Segment]:
+    """The part of the list that has the first key, and the one that lacks it."""
     first = keys[0].value
     present = Segment(fill("{} IS NOT NULL", first), _order(keys, backward), True)
     missing = Segment(fill("{} IS NULL", first), _order(keys[1:], backward), False)
+    return present, missing
+
+
+def segments(keys: tuple[Key, ...], position: Position | None) -> list[Segment]:
+    """What is left of the list from a position on (all of it from None), in the direction of the position."""
+    backward = position is not None and position.backward
+    present, missing = _parts(keys, backward)
     ahead = [missing, present] if backward else [present, missing]
     if position is None:
         return ahead
@@ -86,7 +100,7 @@ def segments(keys: Sequence[Key], position: Position | None) -> list[Segment]:
     return [started, rest] if ahead[0] is here else [started]
 
 
-def _order(keys: Sequence[Key], backward: bool) -> Sql:
+def _order(keys: tuple[Key, ...], backward: bool) -> Sql:
     nulls = "NULLS FIRST" if backward else "NULLS LAST"
     terms = [
         # Where there are no nulls, an index is taken only when nothing is said of them.
@@ -110,7 +124,7 @@ def _reaching(key: Key, position: Position) -> Sql:
     return fill(f"{{}} {sign} {{}}", key.value, param(position.values[0]))
 
 
-def _beyond(keys: Sequence[Key], position: Position, skipped: int) -> Sql:
+def _beyond(keys: tuple[Key, ...], position: Position, skipped: int) -> Sql:
     """Items that come strictly after the position: later in one key, equal in all before it."""
     values = position.values[skipped:]
     steps: list[tuple[Sql, Sql]] = [

@@ -30,8 +30,13 @@ class Question(Protocol):
         """The condition that an item must fulfil, as it is asked of all items in no order."""
         ...
 
-    def page(self, keys: Sequence[Key], position: Position | None, limit: int) -> list[Found]:
-        """Up to `limit` matches in order of the keys, from a position on and in its direction."""
+    def page(
+        self, keys: tuple[Key, ...], position: Position | None, limit: int
+    ) -> tuple[list[Found], bool]:
+        """The first `limit` matches in order of the keys, from a position on and in its direction.
+
+        There may be more of them where all there are were found anyhow, which the other value says.
+        """
         ...
 
     def count(self) -> int | None:

@@ -47,11 +47,13 @@ class Records(ABC):
         missing = NotFound(f"There is no item '{item_id}' in the collection '{collection}'.")
         if "\0" in item_id or "\0" in collection:
             raise missing
-        found = Sql("SELECT num FROM item WHERE id = ? AND collection = ?", (item_id, collection))
+        found = Sql(
+            "SELECT body.json FROM item JOIN body ON body.num = item.num WHERE item.id = ? AND item.collection = ?",
+            (item_id, collection),
+        )
         with self.reading() as connection:
-            for (num,) in connection.rows(found):
-                (body,) = connection.bodies([num])
-                return StoredItem(collection, item_id, body)
+            for (json,) in connection.rows(found):
+                return StoredItem(collection, item_id, connection.decompress(json))
             retired = _retired(connection, collection, item_id)
         if retired is not None:
             return retired

@@ -41,6 +41,10 @@ class Searcher(ABC):
     def asked(self, query: Query) -> AbstractContextManager[Question]:
         """A query as a connection answers it that is lent for as long. Raises InvalidRequest for a malformed one."""
 
+    def mark(self, query: Query) -> bytes:
+        """What page tokens of a query are bound to."""
+        return fingerprint(query)
+
     @abstractmethod
     def select(self, sql: Sql) -> list[tuple[Any, ...]]:
         """All rows of a SELECT, without a time limit."""
@@ -51,20 +55,24 @@ class Searcher(ABC):
 
     def search(self, query: Query) -> Page:
         """Answer an item search. Raises InvalidRequest for a malformed one, QueryTimeout when it takes too long."""
-        sortables, mark = self._sortable, fingerprint(query)
+        with self.asked(query) as question:
+            return self.page(query, question)
+
+    def page(self, query: Query, question: Question) -> Page:
+        """The page that is asked for."""
+        sortables, mark = self._sortable, self.mark(query)
         position = read_token(query.token, mark) if query.token else None
         limit = min(max(query.limit, 1), MAX_LIMIT)
-        with self.asked(query) as question:
-            keys = sort_keys(query.sortby, question.dialect, sortables)
-            found = question.page(keys, position, limit + 1)
-            more, found = len(found) > limit, found[:limit]
-            matched = len(found) if position is None and not more else None
-            if matched is None and query.counted:
-                matched = self._counts.get(mark, question.count)
-            backward = position is not None and position.backward
-            if backward:
-                found.reverse()
-            bodies = question.connection.bodies([each[0] for each in found])
+        keys = sort_keys(query.sortby, question.dialect, sortables)
+        found, complete = question.page(keys, position, limit + 1)
+        matched = len(found) if complete else None
+        more, found = len(found) > limit, found[:limit]
+        if matched is None and query.counted:
+            matched = self._counts.get(mark, question.count)
+        backward = position is not None and position.backward
+        if backward:
+            found.reverse()
+        bodies = question.connection.bodies([each[0] for each in found])
         items = [
             StoredItem(each[1], each[2], body) for each, body in zip(found, bodies, strict=True)
         ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import shapely
@@ -22,16 +23,22 @@ class ShapeTest:
     predicate: str
     geometry: BaseGeometry
 
-    def holds(self, wkb: bytes) -> bool:
+    def holds(self, footprint: BaseGeometry) -> bool:
         """The answer for a footprint. Raises InvalidRequest where the geometries do not allow the question."""
-        return bool(self.hold(shapely.from_wkb(wkb)))
+        # A method of the geometry takes a quarter of the time of shapely's function, which takes arrays too.
+        return bool(self._ask(getattr(self.geometry, self._inverse), footprint))
 
     def hold(self, footprints: Any) -> Any:
         """The answers for an array of footprints. Raises InvalidRequest."""
-        inverse = _INVERSE.get(self.predicate, self.predicate)
-        ask: Callable[[BaseGeometry, Any], Any] = getattr(shapely, inverse)
+        return self._ask(partial(getattr(shapely, self._inverse), self.geometry), footprints)
+
+    @property
+    def _inverse(self) -> str:
+        return _INVERSE.get(self.predicate, self.predicate)
+
+    def _ask(self, relation: Callable[[Any], Any], footprints: Any) -> Any:
         try:
-            return ask(self.geometry, footprints)
+            return relation(footprints)
         except shapely.errors.GEOSException as error:
             raise InvalidRequest(
                 f"'s_{self.predicate}' cannot be answered here: {error}."

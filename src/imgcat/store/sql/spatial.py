@@ -1,7 +1,5 @@
 """Spatial predicates of CQL2 as conditions: which side is the footprint, and what holds without looking at any."""
 
-import shapely
-
 from imgcat.store.cql2.expression import Shape, Spatial
 from imgcat.store.sql.dialect import Dialect
 from imgcat.store.sql.shape_test import ShapeTest
@@ -17,7 +15,7 @@ def spatial(dialect: Dialect, node: Spatial, wanted: bool) -> Sql:
     predicate = node.op.removeprefix("s_")
     match node.left, node.right:
         case Shape(left), Shape(right):
-            holds = ShapeTest(predicate, right).holds(shapely.to_wkb(left))
+            holds = ShapeTest(predicate, right).holds(left)
             return ALWAYS if holds == wanted else NEVER
         case Shape(geometry), _:
             predicate = _SWAPPED.get(predicate, predicate)

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 Value = str | int | float | bytes | Decimal | Sequence[Any] | None
 
+_TOGETHER = 32
+"""Conditions that are joined by one pair of parentheses."""
 
-@dataclass(frozen=True, slots=True)
-class Sql:
+
+class Sql(NamedTuple):
     """Text with a `?` for each parameter, in order."""
 
     text: str
@@ -29,8 +30,8 @@ def param(value: Value) -> Sql:
 
 def fill(template: str, *parts: Sql) -> Sql:
     """The template with each `{}` replaced by a piece, its parameters in the order of the text."""
-    text = template.format(*(part.text for part in parts))
-    return Sql(text, tuple(value for part in parts for value in part.params))
+    text = template.format(*[part.text for part in parts])
+    return Sql(text, tuple([value for part in parts for value in part.params]))
 
 
 def every(parts: Iterable[Sql]) -> Sql:
@@ -50,14 +51,18 @@ def listed(parts: Iterable[Sql]) -> Sql:
 
 
 def _joined(word: str, parts: Sequence[Sql]) -> Sql | None:
-    """Joined as a balanced tree: SQLite limits the depth of an expression, not its size."""
+    """Joined as a tree of few levels: SQLite limits the depth of an expression, not its size."""
     if not parts:
         return None
     level = list(parts)
     while len(level) > 1:
+        groups = [level[at : at + _TOGETHER] for at in range(0, len(level), _TOGETHER)]
         level = [
-            fill(f"({{}} {word} {{}})", *level[at : at + 2]) if at + 1 < len(level) else level[at]
-            for at in range(0, len(level), 2)
+            Sql(
+                f"({f' {word} '.join([part.text for part in group])})",
+                tuple([value for part in group for value in part.params]),
+            )
+            for group in groups
         ]
     return level[0]
 

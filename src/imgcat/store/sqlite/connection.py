@@ -12,7 +12,7 @@ from urllib.parse import quote
 from imgcat.errors import ImgcatError, InvalidRequest, QueryTimeout
 from imgcat.store.compression import Codec
 from imgcat.store.sql.shape_test import ShapeTest
-from imgcat.store.sql.sql import Sql
+from imgcat.store.sql.sql import Sql, fill, listed, param
 from imgcat.store.sqlite.functions import Functions
 from imgcat.store.sqlite.schema import IndexUnusableError, check_version
 
@@ -59,8 +59,7 @@ class Connection:
         self._functions = Functions(self._sqlite, self._codec)
         self._time_limit = time_limit
         self._deadline = float("inf")
-        if time_limit is not None:
-            self._sqlite.set_progress_handler(self._late, _STEPS)
+        self._sqlite.set_progress_handler(self._late, _STEPS)
 
     def _dictionary(self) -> bytes:
         try:
@@ -77,11 +76,12 @@ class Connection:
         return time.monotonic() > self._deadline
 
     @contextmanager
-    def question(self, shapes: Sequence[ShapeTest]) -> Iterator[None]:
-        """The time limit runs from here, and exact tests of geometry find their shapes."""
+    def question(self, shapes: Sequence[ShapeTest], seconds: float | None = None) -> Iterator[None]:
+        """The time limit runs from here, or a shorter one, and exact tests of geometry find their shapes."""
         self._functions.ask(shapes)
-        if self._time_limit is not None:
-            self._deadline = time.monotonic() + self._time_limit
+        limit = self._time_limit if seconds is None else seconds
+        if limit is not None:
+            self._deadline = time.monotonic() + limit
         try:
             yield
         except sqlite3.OperationalError as error:
@@ -89,7 +89,7 @@ class Connection:
                 raise self._functions.error from error
             if "interrupted" in str(error):
                 raise QueryTimeout(
-                    f"The query took longer than {self._time_limit:g} seconds and was stopped."
+                    f"The query took longer than {limit:g} seconds and was stopped."
                 ) from error
             if error.sqlite_errorcode in _TOO_LARGE:
                 raise InvalidRequest(f"The query is too large to be answered: {error}.") from error
@@ -122,8 +122,11 @@ class Connection:
 
     def bodies(self, nums: Sequence[int]) -> list[bytes]:
         """The JSON of items, in this order."""
-        select = "SELECT json FROM body WHERE num = ?"
-        return [self.decompress(self._sqlite.execute(select, (num,)).fetchone()[0]) for num in nums]
+        if not nums:
+            return []
+        select = fill("SELECT num, json FROM body WHERE num IN ({})", listed(map(param, nums)))
+        found = dict(self.rows(select))
+        return [self.decompress(found[num]) for num in nums]
 
     def decompress(self, stored: bytes) -> bytes:
         """A body as it was before it was compressed."""

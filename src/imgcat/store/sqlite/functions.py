@@ -14,7 +14,7 @@ from imgcat.store.compression import Codec
 from imgcat.store.cql2.folding import FOLDINGS
 from imgcat.store.cql2.functions import OF_TIMES, length
 from imgcat.store.sql.shape_test import ShapeTest
-from imgcat.store.sqlite.outline import footprints_of, wkb_of
+from imgcat.store.sqlite.outline import footprint_of, footprints_of
 from imgcat.store.sqlite.values import Value, encode
 from imgcat.store.time_text import instant, instant_end
 
@@ -73,7 +73,7 @@ class Functions:
         try:
             decided = self._decided[index]
             if outline not in decided:
-                decided[outline] = self._shapes[index].holds(wkb_of(outline))
+                decided[outline] = self._shapes[index].holds(footprint_of(outline))
             return decided[outline]
         except InvalidRequest as error:
             # SQLite reports only that a function failed; the reason waits here.

@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,11 @@ _PACKED = b"\x02"
 _MOST = 64
 """Positions of the longest outline that is packed."""
 _LITTLE_ENDIAN, _POLYGON = 1, 3
+_LAYOUTS = {
+    count: (struct.Struct(f"<{count}i"), struct.Struct(f"<BIII{count + 2}d"))
+    for count in range(0, 2 * _MOST + 1, 2)
+}
+"""By how many numbers are kept: how they are laid out, and the WKB of them."""
 
 
 def pack(footprint: BaseGeometry) -> bytes:
@@ -35,10 +41,15 @@ def wkb_of(kept: bytes) -> bytes:
     if not kept.startswith(_PACKED):
         return kept
     count = (len(kept) - 1) // 4
-    units = struct.unpack_from(f"<{count}i", kept, 1)
-    ring = [unit / _UNITS for unit in units]
-    head = (_LITTLE_ENDIAN, _POLYGON, 1, count // 2 + 1)
-    return struct.pack(f"<BIII{count + 2}d", *head, *ring, *ring[:2])
+    units, written = _LAYOUTS[count]
+    ring = [unit / _UNITS for unit in units.unpack_from(kept, 1)]
+    return written.pack(_LITTLE_ENDIAN, _POLYGON, 1, count // 2 + 1, *ring, *ring[:2])
+
+
+@lru_cache(maxsize=8_192)
+def footprint_of(kept: bytes) -> BaseGeometry:
+    """The geometry of what `pack` made; the latest are kept, as places are asked for again and again."""
+    return shapely.from_wkb(wkb_of(kept))
 
 
 def footprints_of(kept: Sequence[bytes]) -> Geometries:

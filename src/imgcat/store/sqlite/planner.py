@@ -7,10 +7,11 @@ follows from the statistics alone: nothing here looks at the index.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from imgcat.store.sqlite.restriction import Range, Restriction
 from imgcat.store.sqlite.statistics import Statistics
-from imgcat.store.sqlite.terms import ALL, DAY, MISSING, posting_key
+from imgcat.store.sqlite.terms import ALL, DAY, MISSING, posting_key, term_of
 
 _SEEK = 8.0
 """The cost of opening a list, where that of looking at an item is 1."""
@@ -27,8 +28,7 @@ _SECOND = 1_000_000
 _EARLIEST, _LATEST = MISSING + 1, 2**38
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """A stretch of a posting list: from the `first` to the `last` second."""
 
     key: int
@@ -55,10 +55,15 @@ class Plan:
     order: str | None = None
 
     @property
+    def looked_at(self) -> float:
+        """How many items are looked at, about."""
+        return self.cost - _SEEK * len(self.lists)
+
+    @property
     def of_all(self) -> bool:
         """Whether this is no more than every item of the index."""
         return bool(self.lists) and all(
-            listing.key >> 1 == ALL and listing.first <= _EARLIEST and listing.last >= _LATEST
+            term_of(listing.key) == ALL and listing.first <= _EARLIEST and listing.last >= _LATEST
             for listing in self.lists
         )
 
@@ -82,8 +87,13 @@ def plans(
             found.append(Plan((), rows, wanted, True, rows, order=order))
         return found
     found = []
+    share = known.within(
+        None if asked.first is None else asked.first // _SECOND,
+        None if asked.last is None else asked.last // _SECOND,
+    )
     for terms in (*asked.lists, frozenset((ALL,))):
-        found += _plans(terms, asked, known, wanted)
+        items = known.items if terms == {ALL} else sum(map(known.listed, terms))
+        found += _plans(listings(terms, asked, known), share * items, asked, known, wanted)
     if asked.found is not None:
         matches = min(asked.found, known.items * asked.matching)
         found.append(Plan((), asked.found, matches, False, asked.found + _SEEK))
@@ -96,15 +106,13 @@ def plans(
 
 
 def _plans(
-    terms: frozenset[int], asked: Restriction, known: Statistics, wanted: int | None
+    lists: tuple[Listing, ...],
+    rows: float,
+    asked: Restriction,
+    known: Statistics,
+    wanted: int | None,
 ) -> Iterator[Plan]:
-    """Collecting what stands in the lists of the terms, and walking along them."""
-    lists = listings(terms, asked, known)
-    share = known.within(
-        None if asked.first is None else asked.first // _SECOND,
-        None if asked.last is None else asked.last // _SECOND,
-    )
-    rows = share * (known.items if terms == {ALL} else sum(map(known.listed, terms)))
+    """Collecting the rows that stand in some lists, and walking along them."""
     matches = min(rows, known.items * asked.matching)
     opened = _SEEK * len(lists)
     yield Plan(lists, rows, matches, False, rows + opened)
@@ -116,15 +124,18 @@ def _plans(
 def listings(terms: frozenset[int], asked: Restriction, known: Statistics) -> tuple[Listing, ...]:
     """The stretches of the lists of some terms in which the matches stand."""
     found = []
+    ordered = sorted(terms)
     for long in known.lengths:
         before, after = (known.before, known.after) if long else (DAY, DAY)
         first = _EARLIEST if asked.first is None else (asked.first - after) // _SECOND
         last = _LATEST if asked.last is None else (asked.last + before) // _SECOND
         timeless = asked.first is None and asked.last is None and not long
         start = MISSING if timeless else first
-        found += [
-            Listing(posting_key(term, long), start, last)
-            for term in sorted(terms)
-            if start <= last and not (term < 0 and posting_key(term, long) not in known.lists)
-        ]
+        if start <= last:
+            keys = [posting_key(term, long) for term in ordered]
+            found += [
+                Listing(key, start, last)
+                for key, term in zip(keys, ordered, strict=True)
+                if term >= 0 or key in known.lists
+            ]
     return tuple(found)

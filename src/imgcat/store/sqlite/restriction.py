@@ -1,11 +1,12 @@
 """What a condition restricts: the posting lists that hold all its matches, their times, and the share that matches."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from typing import TypeVar
 
-from imgcat.model.bbox import bbox_parts, parse_bbox
+from imgcat.model.bbox import bbox_parts
 from imgcat.model.interval import microseconds
 from imgcat.store.cql2.expression import (
     Array,
@@ -35,6 +36,7 @@ from imgcat.store.sqlite.terms import area_terms, collection_term, value_term
 from imgcat.store.time_text import instant
 
 Terms = frozenset[int]
+Number = TypeVar("Number", int, float)
 
 MOST_CELLS = 64
 """An area over more large cells than this is half the Earth, and looked for in the lists of all."""
@@ -94,17 +96,23 @@ class Restriction:
 
     def __and__(self, other: "Restriction") -> "Restriction":
         """Both."""
-        firsts = [bound for bound in (self.first, other.first) if bound is not None]
-        lasts = [bound for bound in (self.last, other.last) if bound is not None]
-        found = [count for count in (self.found, other.found) if count is not None]
         return Restriction(
             self.lists + other.lists,
-            max(firsts, default=None),
-            min(lasts, default=None),
+            _bound(max, self.first, other.first),
+            _bound(min, self.last, other.last),
             self.share * other.share,
-            min(found, default=None),
+            _bound(min, self.found, other.found),
             _merged((*self.ranges, *other.ranges)),
         )
+
+
+def _bound(
+    choose: Callable[[Number, Number], Number], one: Number | None, other: Number | None
+) -> Number | None:
+    """The tighter of two bounds, either of which may be missing."""
+    if one is None:
+        return other
+    return one if other is None else choose(one, other)
 
 
 def _merged(ranges: Iterable[Range]) -> tuple[Range, ...]:
@@ -118,10 +126,10 @@ def restriction(
     query: Query, predicate: Predicate | None, texts: int | None, known: Statistics
 ) -> Restriction:
     """What a query restricts, whose filter is `predicate`, and whose text is found in so many items. It was checked."""
-    parts = _Reader(known).of_query(query, predicate)
+    parts = list(_Reader(known).of_query(query, predicate))
     if texts is not None:
-        parts = [*parts, Restriction(share=known.part(texts), found=texts)]
-    return reduce(Restriction.__and__, parts, Restriction())
+        parts.append(Restriction(share=known.part(texts), found=texts))
+    return reduce(Restriction.__and__, parts) if parts else Restriction()
 
 
 class _Reader:
@@ -139,7 +147,7 @@ class _Reader:
             )
             yield self.during(first, last)
         if query.bbox is not None:
-            yield self.area(bbox_parts(parse_bbox(query.bbox)))
+            yield self.area(bbox_parts(query.bbox))
         if query.intersects is not None:
             yield self.area(area_of(query.intersects))
         if predicate is not None:

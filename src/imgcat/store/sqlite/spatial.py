@@ -1,14 +1,14 @@
 """Spatial conditions as SQL: boxes are compared first, the exact test runs on the footprints of the rest."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from imgcat.model.bbox import Bbox, bbox_geometry, bbox_parts, rfc7946_bbox
 from imgcat.store.sql.shape_test import ShapeTest
-from imgcat.store.sql.sql import Sql, fill, param, some
+from imgcat.store.sql.sql import Sql, some
 
 LOCATED, UNLOCATED = Sql("item.west IS NOT NULL"), Sql("item.west IS NULL")
 SCALE = 46_000
@@ -16,11 +16,13 @@ SCALE = 46_000
 _MOST_PARTS = 64
 # An item across the antimeridian has its west east of its east, and so meets a box by either side of it.
 _MEETS = (
-    "(item.east >= {}) + (item.west <= {}) + (item.west > item.east) >= 2"
-    " AND item.north >= {} AND item.south <= {}"
+    "(item.east >= ?) + (item.west <= ?) + (item.west > item.east) >= 2"
+    " AND item.north >= ? AND item.south <= ?"
 )
-_INSIDE = "item.west > {} AND item.east < {} AND item.west <= item.east AND item.south > {} AND item.north < {}"
-_EXACT = "shape_test({}, (SELECT outline FROM footprint WHERE footprint.num = item.num))"
+_INSIDE = "item.west > ? AND item.east < ? AND item.west <= item.east AND item.south > ? AND item.north < ?"
+_EXACT = "shape_test(?, (SELECT outline FROM footprint WHERE footprint.num = item.num))"
+_RELATED = f"({_MEETS} AND {_EXACT})"
+_IN_BBOX = f"({_MEETS} AND ({_INSIDE} OR {_EXACT}))"
 
 
 def box_of(bbox: Bbox) -> tuple[int, int, int, int]:
@@ -50,50 +52,45 @@ class Shapes:
 
     def __init__(self) -> None:
         self.tests: list[ShapeTest] = []
-        self.undecided: dict[int, Sql] = {}
-        """For most tests, the items that need them: their boxes do not tell."""
+        self._undecided: dict[int, tuple[str, Sequence[Bbox]]] = {}
+
+    @property
+    def undecided(self) -> Mapping[int, Sql]:
+        """For most tests, by their number, the items that need them: their boxes do not tell."""
+        return {number: _any(text, parts) for number, (text, parts) in self._undecided.items()}
 
     def in_bbox(self, bbox: Bbox) -> Sql:
         """Footprints that intersect a bbox; those wholly inside need no exact test."""
-        test = self._add("intersects", bbox_geometry(*bbox))
-        parts = bbox_parts(bbox)
-        inside = some(_box(_INSIDE, part) for part in parts)
-        self.undecided[len(self.tests) - 1] = fill("{} AND NOT ({})", _meeting(parts), inside)
-        tests = {part: fill("({} OR {})", _box(_INSIDE, part), test) for part in parts}
-        return _candidates(tests)
+        # Nobody else has this geometry, so that it can be prepared as it is.
+        number, parts = self._prepared("intersects", bbox_geometry(*bbox)), bbox_parts(bbox)
+        self._undecided[number] = f"({_MEETS} AND NOT ({_INSIDE}))", parts
+        return _any(_IN_BBOX, parts, number)
 
     def related(self, predicate: str, geometry: BaseGeometry) -> Sql:
         """True relations, all of which need the bboxes to meet."""
-        test = self._add(predicate, geometry)
-        parts = bbox_parts(rfc7946_bbox(geometry))
-        self.undecided[len(self.tests) - 1] = _meeting(parts)
-        return _candidates(dict.fromkeys(parts, test))
+        number, parts = self._copied(predicate, geometry), bbox_parts(rfc7946_bbox(geometry))
+        self._undecided[number] = f"({_MEETS})", parts
+        return _any(_RELATED, parts, number)
 
     def unrelated(self, predicate: str, geometry: BaseGeometry) -> Sql:
         """Footprints that do not; of what has none, the test says nothing."""
-        return fill("NOT {}", self._add(predicate, geometry))
+        return Sql(f"NOT {_EXACT}", (self._copied(predicate, geometry),))
 
-    def _add(self, predicate: str, geometry: BaseGeometry) -> Sql:
-        return fill(_EXACT, param(self._number(predicate, geometry)))
-
-    def _number(self, predicate: str, geometry: BaseGeometry) -> int:
+    def _copied(self, predicate: str, geometry: BaseGeometry) -> int:
         # A copy, because preparing changes a geometry that other threads may be using.
-        prepared = shapely.from_wkb(shapely.to_wkb(geometry))
-        shapely.prepare(prepared)
-        self.tests.append(ShapeTest(predicate, prepared))
+        return self._prepared(predicate, shapely.from_wkb(shapely.to_wkb(geometry)))
+
+    def _prepared(self, predicate: str, geometry: BaseGeometry) -> int:
+        shapely.prepare(geometry)
+        self.tests.append(ShapeTest(predicate, geometry))
         return len(self.tests) - 1
 
 
-def _box(template: str, bbox: Bbox) -> Sql:
-    west, south, east, north = (degrees * SCALE for degrees in bbox)
-    return fill(template, *map(param, (west, east, south, north)))
-
-
-def _meeting(parts: Iterable[Bbox]) -> Sql:
-    """Items of which the box meets one of these."""
-    return some(fill("({})", _box(_MEETS, part)) for part in parts)
-
-
-def _candidates(tests: Mapping[Bbox, Sql]) -> Sql:
-    """Items of which the box meets one of these, and that pass its test."""
-    return some(fill("({} AND {})", _box(_MEETS, part), test) for part, test in tests.items())
+def _any(text: str, parts: Iterable[Bbox], *more: int) -> Sql:
+    """A condition on the edges of a box, once or twice in its text, for any of some boxes."""
+    edges = [
+        (west * SCALE, east * SCALE, south * SCALE, north * SCALE)
+        for west, south, east, north in parts
+    ]
+    times = text.count("?") // 4
+    return some(Sql(text, (*edge * times, *more)) for edge in edges)

@@ -3,12 +3,13 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any, Self
 
 import orjson
 import zstandard
 
-from imgcat.store.sqlite.terms import posting_key
+from imgcat.store.sqlite.terms import term_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Common:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statistics:
     """Counts and distributions. Times are in seconds since 1970.
 
@@ -58,13 +59,18 @@ class Statistics:
 
     def listed(self, term: int) -> int:
         """How many items a term's lists have, about: a short list of a value is taken to be as long as one can be."""
-        if term in self.common:
-            return self.common[term].items
-        counts = [self.lists.get(posting_key(term, long)) for long in self.lengths]
-        known = [count for count in counts if count is not None]
-        return sum(known) if known or term < 0 else self.short
+        count = self._of_terms.get(term)
+        return count if count is not None else 0 if term < 0 else self.short
 
-    @property
+    @cached_property
+    def _of_terms(self) -> Mapping[int, int]:
+        """How many items are listed under each term that is known, or have its value."""
+        found: dict[int, int] = {}
+        for key, count in self.lists.items():
+            found[term_of(key)] = found.get(term_of(key), 0) + count
+        return found | {term: one.items for term, one in self.common.items()}
+
+    @cached_property
     def lengths(self) -> tuple[bool, ...]:
         """Which lists there are: those of short items, and those of long ones where there is one at all."""
         return (False, True) if self.long else (False,)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from imgcat.store.collection_item import COLLECTIONS
+from imgcat.store.protocol import Page, Query
 from imgcat.store.sql.records import Records
 from imgcat.store.sql.sql import Sql
 from imgcat.store.sqlite.connection import Connection, Connections, open_file, open_image
@@ -36,6 +37,10 @@ class SqliteStore(Records):
     def _meta(self, name: str) -> Any:
         ((found,),) = self._connections.rows(Sql("SELECT value FROM meta WHERE name = ?", (name,)))
         return found
+
+    def search_at_once(self, query: Query) -> Page | None:
+        """As `search`, in a few milliseconds; None for what is thought to take longer, or did."""
+        return self.items.search_at_once(query)
 
     @cached_property
     def of_collections(self) -> SqliteSearcher:

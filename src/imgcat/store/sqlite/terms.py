@@ -43,6 +43,11 @@ def posting_key(term: int, long: bool) -> int:
     return 2 * term + long
 
 
+def term_of(key: int) -> int:
+    """The term of a list, from its number."""
+    return key >> 1
+
+
 def second_of(time: int | None) -> int:
     """Where an item stands in its lists, by the time it is sorted by, in microseconds."""
     return MISSING if time is None else time // 1_000_000

@@ -1,7 +1,6 @@
 """Runs a plan: posting lists read side by side in order of time until a page is full, or their items collected."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from imgcat.store.sql.order import Segment
@@ -70,9 +69,7 @@ def _clipped(
             last = start // 1_000_000
         else:
             first = start // 1_000_000
-    clipped = (
-        replace(each, first=max(each.first, first), last=min(each.last, last)) for each in lists
-    )
+    clipped = (Listing(each.key, max(each.first, first), min(each.last, last)) for each in lists)
     return [each for each in clipped if each.first <= each.last]
 
 
@@ -89,7 +86,7 @@ def _stretch(
         # More may stand in the last second, in the order of their numbers and not in ours.
         second = _second(rows[-1])
         rows = [row for row in rows if _second(row) != second]
-        tied = [replace(each, first=second, last=second) for each in lists]
+        tied = [Listing(each.key, second, second) for each in lists]
         rows += connection.rows(_select(where, tied, descending, -1))
     rows.sort(key=lambda row: row[1:3], reverse=backward)
     rows.sort(key=lambda row: row[3] or 0, reverse=descending)

@@ -3,7 +3,12 @@ CREATE EXTENSION IF NOT EXISTS postgis;
 
 CREATE TABLE imgcat.meta (name text PRIMARY KEY, value bytea NOT NULL);
 
-CREATE TABLE imgcat.collection (id text COLLATE "C" PRIMARY KEY, body bytea NOT NULL, items bigint NOT NULL);
+-- Digests are those of the bodies before they are compressed. `given` is false of what was made up from its items,
+-- which `tally` sums up: so many items are there, with these properties, places and times.
+CREATE TABLE imgcat.collection (
+  id text COLLATE "C" PRIMARY KEY, digest bytea NOT NULL, given boolean NOT NULL, items bigint NOT NULL,
+  tally bytea NOT NULL, body bytea NOT NULL
+);
 
 CREATE TABLE imgcat.queryable (
   collection text COLLATE "C" NOT NULL, name text COLLATE "C" NOT NULL, schema text NOT NULL,
@@ -17,6 +22,7 @@ CREATE TABLE imgcat.item (
   num bigint PRIMARY KEY,
   collection text COLLATE "C" NOT NULL,
   id text COLLATE "C" NOT NULL,
+  digest bytea NOT NULL,
   time bigint,
   start bigint,
   "end" bigint,
@@ -42,7 +48,7 @@ CREATE TABLE imgcat.body (num bigint PRIMARY KEY, json bytea NOT NULL);
 ALTER TABLE imgcat.body ALTER COLUMN json SET STORAGE EXTERNAL;
 
 CREATE TABLE imgcat.retired (
-  id text COLLATE "C" NOT NULL, collection text COLLATE "C" NOT NULL, moved_to text, json bytea NOT NULL,
+  id text COLLATE "C" NOT NULL, collection text COLLATE "C" NOT NULL, digest bytea NOT NULL, moved_to text, json bytea NOT NULL,
   PRIMARY KEY (id, collection)
 );
 

@@ -1,0 +1,1 @@
+"""Each step is a module with the number of the step before it, and its SQL beside it."""

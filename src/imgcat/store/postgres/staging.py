@@ -1,0 +1,115 @@
+"""Items that are being loaded: copied into tables beside those that are read, and merged into these at the end."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import psycopg
+
+from imgcat.store.compression import Codec
+from imgcat.store.intake import free_text
+from imgcat.store.postgres.reading import Read
+from imgcat.store.postgres.row import COLUMNS, row
+from imgcat.store.tokens import Tokenizer
+
+_NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
+
+_STAGES = """
+CREATE TEMPORARY TABLE staged_item (LIKE imgcat.item INCLUDING DEFAULTS) ON COMMIT DROP;
+CREATE TEMPORARY TABLE staged_body (LIKE imgcat.body) ON COMMIT DROP;
+CREATE TEMPORARY TABLE staged_retired (LIKE imgcat.retired) ON COMMIT DROP;
+"""
+
+_INDEX = """
+CREATE INDEX ON staged_item (id, collection);
+CREATE INDEX ON staged_item (num);
+ANALYZE staged_item;
+CREATE TEMPORARY TABLE same ON COMMIT DROP AS
+  SELECT item.num, staged_item.num AS staged, digest FROM imgcat.item JOIN staged_item USING (id, collection, digest);
+CREATE INDEX ON same (num);
+CREATE INDEX ON same (staged);
+ANALYZE same;
+"""
+
+_IS_STAGED = (
+    "EXISTS (SELECT FROM staged_{stage} AS staged"
+    " WHERE (staged.id, staged.collection) = ({table}.id, {table}.collection))"
+)
+
+
+class Staging:
+    """The items of one load."""
+
+    def __init__(
+        self, connection: psycopg.Connection[Any], codec: Codec, text_properties: Sequence[str]
+    ) -> None:
+        self._connection = connection
+        self._text_properties = text_properties
+        self._tokenizer = Tokenizer()
+        self._sum = 0
+        self.codec = codec
+        ((last,),) = connection.execute("SELECT coalesce(max(num), 0) FROM item").fetchall()
+        self._next = last + 1
+        ((empty,),) = connection.execute(
+            "SELECT NOT EXISTS (SELECT FROM item) AND NOT EXISTS (SELECT FROM retired)"
+        ).fetchall()
+        # What holds nothing yet is filled at once; otherwise only what differs is written.
+        self._direct = bool(empty)
+        if not self._direct:
+            connection.execute(_STAGES)
+
+    def add(self, batch: Sequence[Read]) -> None:
+        """Copy items, each of another id."""
+        self._sum += sum(int.from_bytes(read.digest) for read in batch)
+        found = [read for read in batch if not read.item.retired]
+        texts = [free_text(read.item, self._text_properties) for read in found]
+        first, self._next = self._next, self._next + len(found)
+        with self._copy("item", _NAMES) as copy:
+            for at, words in enumerate(self._tokenizer.words(texts)):
+                copy.write_row(row(first + at, found[at].item, found[at].digest, words))
+        with self._copy("body", "num, json") as copy:
+            for at, read in enumerate(found):
+                copy.write_row((first + at, self.codec.compress(read.body)))
+        with self._copy("retired", "id, collection, digest, moved_to, json") as copy:
+            for read in batch:
+                if (item := read.item).retired:
+                    stored = self.codec.compress(read.body)
+                    copy.write_row((item.id, item.collection, read.digest, item.moved_to, stored))
+
+    def _copy(self, table: str, columns: str) -> Any:
+        target = f"imgcat.{table}" if self._direct else f"staged_{table}"
+        return self._connection.cursor().copy(f"COPY {target} ({columns}) FROM STDIN".encode())
+
+    def merge(self, keep: bool) -> int:
+        """Put the items in place of those with their ids, and without `keep` of all others; the sum changes by this."""
+        if self._direct:
+            return self._sum
+        run = self._connection.execute
+        run(_INDEX)
+        unchanged = self._digests("SELECT digest FROM same")
+        which = f"({_staged('item')}) AND" if keep else ""
+        gone = self._digests(
+            f"WITH gone AS (DELETE FROM item WHERE {which} NOT EXISTS"  # noqa: S608 - names from code
+            " (SELECT FROM same WHERE same.num = item.num) RETURNING num, digest),"
+            " bodies AS (DELETE FROM body USING gone WHERE body.num = gone.num)"
+            " SELECT digest FROM gone"
+        )
+        fresh = "NOT EXISTS (SELECT FROM same WHERE same.staged = {}.num)"
+        for table in ("item", "body"):
+            stage = f"staged_{table}"
+            insert = f"INSERT INTO {table} SELECT * FROM {stage} WHERE {fresh.format(stage)}"  # noqa: S608
+            run(insert.encode())
+        which = f"WHERE {_staged('retired')}" if keep else ""
+        gone += self._digests(f"DELETE FROM retired {which} RETURNING digest")  # noqa: S608
+        run("INSERT INTO retired SELECT * FROM staged_retired")
+        return self._sum - unchanged - gone
+
+    def _digests(self, statement: str) -> int:
+        """The sum of the digests that a statement gives."""
+        return sum(
+            int.from_bytes(found) for (found,) in self._connection.execute(statement.encode())
+        )
+
+
+def _staged(table: str) -> str:
+    """Whether a record with the id of this one is being loaded."""
+    return " OR ".join(_IS_STAGED.format(table=table, stage=stage) for stage in ("item", "retired"))

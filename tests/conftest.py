@@ -1,13 +1,10 @@
 """The real catalog, indexed and served as `imgcat serve` does, once for all tests that want it."""
 
-import atexit
 import gc
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import certifi
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -26,15 +23,9 @@ settings.register_profile(
 )
 settings.load_profile("untimed")
 
-# No test meets a certificate of an authority. Else each client of httpx would read those of all of them: 40 ms. One at
-# least there has to be: obstore makes no client without.
-_END = "-----END CERTIFICATE-----\n"
-_ONE = Path(tempfile.gettempdir(), f"imgcat-certificate-{os.getpid()}.pem")
-_ONE.write_text(
-    Path(certifi.where()).read_text(encoding="utf-8").partition(_END)[0] + _END, encoding="utf-8"
-)
-atexit.register(_ONE.unlink, missing_ok=True)
-os.environ["SSL_CERT_FILE"] = str(_ONE)
+# No test meets a certificate. Else each client of httpx would read those of all authorities: 40 ms.
+os.environ.pop("SSL_CERT_FILE", None)
+os.environ["SSL_CERT_DIR"] = str(Path(__file__).parent)
 
 CATALOG = Path(__file__).parents[1] / "catalog"
 

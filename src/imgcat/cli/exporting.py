@@ -83,7 +83,8 @@ def write(
     """Write what catalogs hold of that to a file, or to standard output for `-`."""
     query = asked.query(form)
     address = asked.address(query, form)
-    store = SqliteStore(indexed(sources, cache, quiet=True))
+    # Each record is read once, so nothing is gained by keeping in sight what was read.
+    store = SqliteStore(indexed(sources, cache, quiet=True), mapped=False)
     try:
         _write(store, fitting(query, form), form, Links(base_url), address, out)
     finally:

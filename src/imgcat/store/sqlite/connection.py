@@ -27,14 +27,18 @@ _TOO_LARGE = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG)
 """What SQLite says of a statement with too many parameters, too deep an expression, or too long a text."""
 
 
-def open_file(path: Path) -> sqlite3.Connection:
-    """An index file, to be read. Raises IndexUnusableError."""
+def open_file(path: Path, *, mapped: bool = True) -> sqlite3.Connection:
+    """An index file, to be read; mapped into memory, or not. Raises IndexUnusableError."""
     # The file is never changed in place: a new index replaces it, and readers of the old one keep theirs.
     address = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
     try:
-        return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(
+            address, uri=True, isolation_level=None, check_same_thread=False
+        )
     except sqlite3.OperationalError as error:
         raise IndexUnusableError(f"The index cannot be opened: {error}.") from error
+    connection.execute(f"PRAGMA mmap_size = {_MAPPED if mapped else 0}")
+    return connection
 
 
 def open_image(image: bytes) -> sqlite3.Connection:
@@ -51,7 +55,6 @@ class Connection:
         self._sqlite = connection
         try:
             check_version(self._sqlite)
-            self._sqlite.execute(f"PRAGMA mmap_size = {_MAPPED}")
             self._codec = Codec(self._dictionary())
         except BaseException:
             self._sqlite.close()

@@ -20,17 +20,23 @@ class SqliteStore(Records):
     Raises IndexUnusableError for a file that is not an index of this version. A question that takes longer than
     `time_limit` seconds is given up with QueryTimeout. Matches are counted where no more than about
     `count_limit` items have to be looked at for it; those of whole collections, which are known, always.
+    Where the file is not `mapped` into memory, what was read of it is not counted as memory of this process.
     """
 
     items: SqliteSearcher
     remote = False
 
     def __init__(
-        self, path: Path, *, time_limit: float | None = None, count_limit: int | None = None
+        self,
+        path: Path,
+        *,
+        time_limit: float | None = None,
+        count_limit: int | None = None,
+        mapped: bool = True,
     ) -> None:
         self.path = path
         self._time_limit = time_limit
-        self._connections = Connections(lambda: open_file(path), time_limit)
+        self._connections = Connections(lambda: open_file(path, mapped=mapped), time_limit)
         self.items = SqliteSearcher(self._connections, count_limit)
         self.revision: str = self._meta("revision")
 

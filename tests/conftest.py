@@ -1,10 +1,13 @@
 """The real catalog, indexed and served as `imgcat serve` does, once for all tests that want it."""
 
+import atexit
 import gc
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import certifi
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -23,9 +26,14 @@ settings.register_profile(
 )
 settings.load_profile("untimed")
 
-# No test meets a certificate. Else each client of httpx would read those of all authorities: 40 ms.
-os.environ.pop("SSL_CERT_FILE", None)
-os.environ["SSL_CERT_DIR"] = str(Path(__file__).parent)
+# No test meets a certificate of an authority. Else each client of httpx would read those of all: 40 ms. One there
+# has to be, as clients written in Rust do not start without.
+_END = "-----END CERTIFICATE-----\n"
+_ONE = Path(tempfile.gettempdir(), f"imgcat-certificate-{os.getpid()}.pem")
+_ONE.write_text(Path(certifi.where()).read_text(encoding="utf-8").partition(_END)[0] + _END)
+atexit.register(_ONE.unlink, missing_ok=True)
+os.environ.pop("SSL_CERT_DIR", None)
+os.environ["SSL_CERT_FILE"] = str(_ONE)
 
 CATALOG = Path(__file__).parents[1] / "catalog"
 

@@ -99,8 +99,6 @@ def base(
         return
     host.folder = tmp_path
     with serving(host) as address:
-        # The client of object storage does not start without certificates.
-        monkeypatch.delenv("SSL_CERT_DIR")
         for name, value in (
             ("AWS_ENDPOINT", address),
             ("AWS_ALLOW_HTTP", "true"),

@@ -67,8 +67,6 @@ def address(
         yield str(folder.file)
         return
     with serving(folder) as base:
-        # The client of object storage does not start without certificates.
-        monkeypatch.delenv("SSL_CERT_DIR")
         for name, value in (
             ("AWS_ENDPOINT", base),
             ("AWS_ALLOW_HTTP", "true"),

@@ -163,6 +163,12 @@ def test_a_missing_collection_is_made_up_and_said_so(make_index: MakeIndex) -> N
     }
 
 
+def test_a_collection_of_withdrawn_records_alone_is_made_up(make_index: MakeIndex) -> None:
+    store, _ = make_index([item("ref-1", collection="references", deprecated=True)])
+    assert json.loads(store.collection("references"))["id"] == "references"
+    assert store.item("references", "ref-1").id == "ref-1"
+
+
 def test_the_extent_of_a_made_up_collection_may_cross_the_antimeridian(
     make_index: MakeIndex,
 ) -> None:

@@ -76,9 +76,6 @@ def test_what_is_loaded_takes_the_place_of_all_before(url: str, make_sqlite: Mak
     assert holds(url, make_sqlite(changed)[0])
 
 
-@pytest.mark.xfail(
-    strict=True, reason="after --add the revision is another than after a load of the same records"
-)
 def test_what_is_added_takes_the_place_of_the_same_ids_only(
     url: str, make_sqlite: MakeSqlite
 ) -> None:

@@ -77,6 +77,9 @@ def prepare(part: Part, loading: Loading, codec: Codec) -> Batch:
         types = {kinds[at]: kinds[at].types for at in those}
         made.tallies[collection] = Tally()
         made.tallies[collection].add([items[at] for at in those], types.values())
+    for _, _, collection, _, _ in made.retired:
+        # It is there, though no search finds anything in it.
+        made.tallies.setdefault(collection, Tally())
     lists = membership(items, kinds)
     made.postings = lists.postings
     made.long, made.before, made.after = lists.long, lists.before, lists.after

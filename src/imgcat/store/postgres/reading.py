@@ -7,11 +7,11 @@ from typing import Any
 
 from imgcat.errors import InvalidRecord
 from imgcat.model.finding import Finding, Severity
-from imgcat.store import lossless
-from imgcat.store.body import digest, links_last
-from imgcat.store.collection import presentable
+from imgcat.store import lossless, said
+from imgcat.store.body import digest
+from imgcat.store.collection import read_collection
 from imgcat.store.entry import Entry, Part
-from imgcat.store.intake import IndexedItem, identifier, read_item, read_object
+from imgcat.store.intake import IndexedItem, read_item
 from imgcat.store.tally import Tally
 
 
@@ -65,42 +65,32 @@ class Reading:
 
     def _collection(self, entry: Entry) -> None:
         try:
-            record = read_object(entry)
-            if record.get("type", "Collection") != "Collection":
-                raise InvalidRecord(f"A Collection is expected; found {record['type']!r:.60}.")
-            collection_id = identifier(record)
-            shown, changed = presentable(record)
-            stored = links_last(shown)
+            stored, changed = read_collection(entry)
+            collection_id = stored["id"]
             body = lossless.dumps(stored)
         except (InvalidRecord, ValueError, TypeError) as error:
             self._note(entry.origin, Severity.ERROR, "collection", str(error))
             return
         self.tallies.setdefault(collection_id, Tally())
         if changed:
-            said = f"Put right for today's clients: {', '.join(changed)}."
-            self._note(entry.origin, Severity.NOTE, "collection", said)
+            self.findings.append(said.put_right(entry.origin, changed))
         if self._is_new(entry, (collection_id,), body, f"the collection '{collection_id}'"):
             self.collections[collection_id] = stored
 
     def made_up(self, name: str, tally: Tally) -> Mapping[str, Any]:
         """A collection that items name and nobody gave."""
-        message = f"The collection '{name}' was not given; it is made up from its items."
-        self._note(name, Severity.NOTE, "collection-made-up", message)
+        self.findings.append(said.made_up(name))
         return tally.made_up(name)
 
     def _is_new(self, entry: Entry, key: Sequence[str], body: bytes, what: str) -> bool:
         """Whether no record had the key before; otherwise it is told of. Kept are digests: about 150 bytes a record."""
-        said = blake2b(lossless.canonical(lossless.loads(body)), digest_size=16).digest()
+        content = blake2b(lossless.canonical(lossless.loads(body)), digest_size=16).digest()
         place = blake2b("\0".join(key).encode(errors="surrogatepass"), digest_size=16).digest()
-        before = self._known.setdefault(place, said)
-        if before is said:
+        before = self._known.setdefault(place, content)
+        if before is content:
             return True
-        if before == said:
-            message = f"It says again what {what} says."
-            self._note(entry.origin, Severity.NOTE, "duplicate", message)
-        else:
-            message = f"The id is taken: there is another record for {what}. This one is left out."
-            self._note(entry.origin, Severity.ERROR, "duplicate", message)
+        told = said.repeated if before == content else said.taken
+        self.findings.append(told(entry.origin, what))
         return False
 
     def _note(self, origin: str, severity: Severity, rule: str, message: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from imgcat.catalog.sources import ItemText
 from imgcat.errors import ImgcatError, InvalidRecord
 from imgcat.model.finding import Finding, Severity
-from imgcat.store import lossless
+from imgcat.store import lossless, said
 from imgcat.store.body import links_last, stored_text
 from imgcat.store.collection import read_collection
 from imgcat.store.collection_item import ALWAYS as COLLECTION_ALWAYS
@@ -169,8 +169,7 @@ class _Build:
                 continue
             writer.tallies.setdefault(collection_id, Tally())
             if changed:
-                said = f"Put right for today's clients: {', '.join(changed)}."
-                self.note(entry.origin, Severity.NOTE, "collection", said)
+                self.findings.append(said.put_right(entry.origin, changed))
             if outcome is not Outcome.STORED:
                 what = f"the collection '{collection_id}'"
                 self.findings.append(duplicate(entry.origin, what, outcome))
@@ -188,8 +187,7 @@ class _Build:
         missing = writer.tallies.keys() - given
         for name in sorted(missing):
             self.add_collection(writer, name, writer.tallies[name].made_up(name))
-            message = f"The collection '{name}' was not given; it is made up from its items."
-            self.note(name, Severity.NOTE, "collection-made-up", message)
+            self.findings.append(said.made_up(name))
         return missing
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from imgcat.errors import ImgcatError, InvalidRecord
 from imgcat.model.finding import Finding, Severity
-from imgcat.store import lossless
+from imgcat.store import lossless, said
 from imgcat.store.collection import read_collection
 from imgcat.store.collection_item import COLLECTIONS
 from imgcat.store.compression import Codec
@@ -109,8 +109,7 @@ class _Update:
             return
         name = record["id"]
         if changed:
-            said = f"Put right for today's clients: {', '.join(changed)}."
-            self.note(entry.origin, Severity.NOTE, "collection", said)
+            self.findings.append(said.put_right(entry.origin, changed))
         known = None if name in self.summary.made_up else self.collection(name)
         found = Fate.NEW if known is None else fate(known, body)
         self.fates[found] += 1
@@ -130,8 +129,7 @@ class _Update:
             body = lossless.dumps(self.summary.tallies[name].made_up(name))
             if known is None:
                 self.summary.made_up.add(name)
-                message = f"The collection '{name}' was not given; it is made up from its items."
-                self.note(name, Severity.NOTE, "collection-made-up", message)
+                self.findings.append(said.made_up(name))
             if body != known:
                 self.store(name, body)
 

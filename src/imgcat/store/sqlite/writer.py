@@ -9,8 +9,8 @@ from typing import Any
 import orjson
 
 from imgcat.errors import ImgcatError
-from imgcat.model.finding import Finding, Severity
-from imgcat.store import lossless
+from imgcat.model.finding import Finding
+from imgcat.store import lossless, said
 from imgcat.store.compression import Codec
 from imgcat.store.entry import Entry
 from imgcat.store.intake import free_text, read_item
@@ -201,8 +201,4 @@ class Writer:
 
 def duplicate(origin: str, what: str, outcome: Outcome) -> Finding:
     """What is said of a record whose id was there already."""
-    if outcome is Outcome.SAME:
-        message = f"It says again what {what} says."
-        return Finding(origin, "", Severity.NOTE, "duplicate", message)
-    message = f"The id is taken: there is another record for {what}. This one is left out."
-    return Finding(origin, "", Severity.ERROR, "duplicate", message)
+    return said.repeated(origin, what) if outcome is Outcome.SAME else said.taken(origin, what)

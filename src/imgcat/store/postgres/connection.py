@@ -9,16 +9,11 @@ from typing import Any
 import psycopg
 import zstandard
 from psycopg import errors
-from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
-from imgcat.errors import ImgcatError, InvalidRequest, QueryTimeout, StoreUnavailable
+from imgcat.errors import InvalidRequest, QueryTimeout, StoreUnavailable
 from imgcat.store.compression import Codec
+from imgcat.store.postgres.pool import Pool, Postgres
 from imgcat.store.sql.sql import Sql
-
-_SIZE = 8
-"""The most connections of one process."""
-_WAIT = 5.0
-"""Seconds for which a question waits for a connection."""
 
 _PARAMETERS = 65_535
 """The most parameters of a statement, by the protocol."""
@@ -46,7 +41,7 @@ class Connection:
 
     def __init__(
         self,
-        connection: psycopg.Connection[tuple[Any, ...]],
+        connection: Postgres,
         codecs: dict[int, Codec],
         time_limit: float | None,
     ) -> None:
@@ -105,17 +100,7 @@ class Connections:
     def __init__(self, url: str, time_limit: float | None) -> None:
         self._time_limit = time_limit
         self._local = threading.local()
-        self._pool = ConnectionPool(
-            url,
-            min_size=1,
-            max_size=_SIZE,
-            timeout=_WAIT,
-            open=True,
-            configure=_configure,
-            check=ConnectionPool.check_connection,
-            name="imgcat",
-            reconnect_timeout=_WAIT,
-        )
+        self._pool = Pool(url, _configure)
 
     def revision(self) -> str:
         """The revision that the database has now. Raises StoreUnavailable."""
@@ -139,10 +124,6 @@ class Connections:
                 if revision is not None and (now := revision_of(lent)) != revision:
                     raise Superseded(now)
                 yield lent
-        except PoolClosed as error:
-            raise ImgcatError("The store has been closed.") from error
-        except PoolTimeout as error:
-            raise StoreUnavailable("The database cannot be reached, or is busy.") from error
         except errors.QueryCanceled as error:
             raise _late(self._time_limit or 0) from error
         except _TOO_LARGE as error:
@@ -185,7 +166,7 @@ def _written(sql: Sql) -> bytes:
     return sql.text.replace("%", "%%").replace("?", "%s").encode()
 
 
-def _configure(connection: psycopg.Connection[Any]) -> None:
+def _configure(connection: Postgres) -> None:
     connection.execute(_SETTINGS)
     connection.commit()
     connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ

@@ -68,7 +68,9 @@ class Page:
     """One page of an item search: the items, how many match in all, and the tokens of the pages beside it.
 
     `exact` is false where the store did not count, because it was not asked to or too many would have to be looked at;
-    `matched` is then how many are on the page.
+    `matched` is then how many are on the page. Whatever it costs they are counted where all of them are on the first
+    page, and where whole collections are asked for. Else each engine judges by what it costs itself, from statistics
+    that may change while the records do not: two may disagree about `exact`, never about a number.
     """
 
     items: Sequence[StoredItem]

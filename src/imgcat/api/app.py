@@ -89,7 +89,6 @@ def _stac_routes(app: Api, catalog: Catalog) -> None:
             catalog.settings,
             lambda: catalog.store.revision,
             catalog.store.remote,
+            stac,
         )[::-1],
     )
-    # Before all others: no more than these are tried for what is asked for most.
-    app.router.routes[:0] = stac.routes()

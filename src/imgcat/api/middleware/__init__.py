@@ -10,6 +10,7 @@ from imgcat.api.middleware.faults import Faults
 from imgcat.api.middleware.head import HeadAsGet
 from imgcat.api.middleware.limits import Limits
 from imgcat.api.middleware.revision import Revision
+from imgcat.api.middleware.shortcut import Answers, Shortcut
 from imgcat.api.middleware.slashes import SlashesInIds, identifier
 from imgcat.api.request_id import RequestId
 from imgcat.api.settings import Settings
@@ -21,7 +22,7 @@ EXPOSED = ("ETag", "Link", "Retry-After", "X-Request-Id", "imgcat-revision")
 
 
 def outermost_first(
-    settings: Settings, revision: Callable[[], str], remote: bool
+    settings: Settings, revision: Callable[[], str], remote: bool, answers: Answers
 ) -> list[Middleware]:
     """All middleware of the API. `revision` is that of the store, which may be a `remote` one."""
     return [
@@ -41,4 +42,5 @@ def outermost_first(
         Middleware(Faults),
         Middleware(Limits, settings=settings),
         Middleware(SlashesInIds),
+        Middleware(Shortcut, answers=answers),
     ]

@@ -1,7 +1,7 @@
 """imgcat as a server under test.
 
-`python -m benchmarks.imgcat_server VARIABLE STORE PORT` serves an index where it is, or a database: what the variable of
-the environment names. `imgcat serve --index` would copy an index first.
+`python -m benchmarks.imgcat_server VARIABLE STORE PORT` serves an index where it is, or a database: what the
+variable of the environment names. `imgcat serve --index` would copy an index first.
 """
 
 import os

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from imgcat.model.bbox import Bbox, bbox_geometry, bbox_parts, rfc7946_bbox
+from imgcat.store import lossless
 from imgcat.store.cql2.expression import (
     Array,
     ArrayPredicate,
@@ -30,6 +31,9 @@ from imgcat.store.properties import ARRAYS, CORE
 from imgcat.store.sql.kinds import kind
 from imgcat.store.sql.sql import NEVER, Sql, every, fill, param, some
 from imgcat.store.tokens import Tokenizer
+
+_LOOKED_UP = 32
+"""So many values are looked up one by one; items are looked at for more."""
 
 
 class PostgresDialect:
@@ -99,12 +103,17 @@ class PostgresDialect:
         """By keys where both sides have one at hand, otherwise as values of the kind that is known."""
         known = kind(node.left) or kind(node.right)
         sides = (node.left, node.right)
+        if op == "=":
+            for side, other in (sides, sides[::-1]):
+                if isinstance(other, Literal) and self._is_plain(side):
+                    return self._is(side, other)
         if known is None or all(map(self._has_key, sides)):
             left, right = map(self._scalars.key, sides)
+            # What is equal to a key is of its kind; said again, the planner would expect fewer items.
             alike = [
                 self._of_kind(known, side)
                 for side in sides
-                if known and not isinstance(side, Literal)
+                if known and op != "=" and not isinstance(side, Literal)
             ]
             if known is None:
                 alike = [fill("substr({}, 1, 1) = substr({}, 1, 1)", left, right)]
@@ -112,6 +121,16 @@ class PostgresDialect:
         left, right = (self._scalars.value(side, known) for side in sides)
         bytewise = ' COLLATE "C"' if known == "text" else ""
         return fill(f"{{}}{bytewise} {op} {{}}", left, right)
+
+    def _is_plain(self, side: Scalar) -> bool:
+        """Whether a side is a property as it stands in the item."""
+        return isinstance(side, Property) and not side.core and self._scalars.column(side) is None
+
+    def _is(self, side: Scalar, literal: Literal) -> Sql:
+        """Whether a plain property has a value, in the form that the index of all properties knows."""
+        assert isinstance(side, Property)
+        said = {keys.escaped(side.name): keys.jsonable(literal.value)}
+        return Sql("item.properties @> ?::jsonb", (lossless.dumps(said).decode(),))
 
     def _has_key(self, side: Scalar) -> bool:
         return isinstance(side, Literal) or self._scalars.column(side) is not None
@@ -141,7 +160,9 @@ class PostgresDialect:
             found = fill(
                 f"{{}} {test} ({{}})", self._scalars.key(value), Sql("?::bytea[]", (several,))
             )
-            return every([found, self._of_kind(kind, value)])
+            return found if wanted else every([found, self._of_kind(kind, value)])
+        if wanted and self._is_plain(value) and len(literals) <= _LOOKED_UP:
+            return some(self._is(value, literal) for literal in literals)
         form = {"text": "text", "number": "numeric", "boolean": "boolean"}[kind]
         plain = [_plain(literal) for literal in literals]
         listed = Sql(f"?::{form}[]", (plain,))

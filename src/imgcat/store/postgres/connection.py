@@ -25,8 +25,8 @@ SET plan_cache_mode = force_custom_plan;
 SET jit = off;
 SET max_parallel_workers_per_gather = 0;
 """
-"""A plan that fits any area, time and value would look at a whole continent for its ten newest items. To compile a plan or
-to start helpers for it takes longer than most questions, of which many are asked at once."""
+"""A plan that fits any area, time and value would look at a whole continent for its ten newest items. To compile a
+plan or to start helpers for it takes longer than most questions, of which many are asked at once."""
 
 _BEGIN = """
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;

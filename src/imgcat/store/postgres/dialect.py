@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 import orjson
@@ -30,22 +30,28 @@ from imgcat.store.postgres.terms import member, term
 from imgcat.store.properties import ARRAYS, CORE
 from imgcat.store.sql.kinds import kind
 from imgcat.store.sql.sql import NEVER, Sql, every, fill, param, some
+from imgcat.store.sql.temporal import during
 from imgcat.store.tokens import Tokenizer
 
 _LOOKED_UP = 32
 """So many values are looked up one by one; items are looked at for more."""
 
 
+_LONG = 366 * 86_400_000_000
+"""Microseconds: where items last longer than that, the time that they are sorted by says little of when they were."""
+
+
 class PostgresDialect:
-    """The dialect of one question."""
+    """The dialect of one question. Among the items that are asked for none lasts longer than `longest` microseconds."""
 
     located = Sql("item.footprint IS NOT NULL")
     unlocated = Sql("item.footprint IS NULL")
     outlined = Sql("item")
     outline = Sql("public.ST_AsBinary(item.footprint)")
 
-    def __init__(self, tokenizer: Tokenizer, columns: Collection[str]) -> None:
+    def __init__(self, tokenizer: Tokenizer, columns: Collection[str], longest: int) -> None:
         self._tokenizer = tokenizer
+        self._longest = longest
         self._scalars = Scalars(columns)
         self.time = self._scalars.time
         self.time_end = self._scalars.time_end
@@ -58,6 +64,25 @@ class PostgresDialect:
     def among(self, column: str, values: Sequence[str]) -> Sql:
         """Whether the text in a column is one of the values."""
         return Sql(f"{column} = ANY (?::text[])", (list(values),))
+
+    def during(self, start: int | None, end: int | None) -> Sql:
+        """Items whose time meets a closed interval: bounded by the time in order of which they are read too.
+
+        That lies between start and end of an item. Of instants it says all; of others the ends are looked at as
+        well, in a form from which the planner does not conclude that there are fewer of them.
+        """
+        if self._longest > _LONG:
+            return during(start, end)
+        bounds = [Sql("item.time IS NOT NULL")]
+        if start is not None:
+            bounds.append(fill("item.time >= {}", moment(start - self._longest)))
+        if end is not None:
+            bounds.append(fill("item.time <= {}", moment(end + self._longest)))
+        if self._longest and start is not None:
+            bounds.append(fill('item."end" + 0 >= {}', moment(start)))
+        if self._longest and end is not None:
+            bounds.append(fill("item.start + 0 <= {}", moment(end)))
+        return every(bounds)
 
     def text(self, text: Text) -> Sql:
         """What a free text finds."""
@@ -122,13 +147,12 @@ class PostgresDialect:
         bytewise = ' COLLATE "C"' if known == "text" else ""
         return fill(f"{{}}{bytewise} {op} {{}}", left, right)
 
-    def _is_plain(self, side: Scalar) -> bool:
+    def _is_plain(self, side: Scalar) -> TypeGuard[Property]:
         """Whether a side is a property as it stands in the item."""
         return isinstance(side, Property) and not side.core and self._scalars.column(side) is None
 
-    def _is(self, side: Scalar, literal: Literal) -> Sql:
+    def _is(self, side: Property, literal: Literal) -> Sql:
         """Whether a plain property has a value, in the form that the index of all properties knows."""
-        assert isinstance(side, Property)
         said = {keys.escaped(side.name): keys.jsonable(literal.value)}
         return Sql("item.properties @> ?::jsonb", (lossless.dumps(said).decode(),))
 

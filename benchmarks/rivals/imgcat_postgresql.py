@@ -3,6 +3,7 @@
 `python -m benchmarks.rivals.imgcat_postgresql URL FOLDER SCENES SEED` loads the database as `imgcat load` does.
 """
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -42,6 +43,8 @@ if __name__ == "__main__":
     url, folder, count, seed = sys.argv[1:]
     sources = Sources(Path(folder), int(count), int(seed))
     parts = told(sources.parts(), sources.count)
-    findings = load_database(url, (), (), parts=parts, default_collection="scenes")
+    findings = load_database(
+        url, (), (), parts=parts, default_collection="scenes", workers=os.cpu_count() or 1
+    )
     if wrong := [one for one in findings if one.severity is Severity.ERROR]:
         raise ValueError(f"{len(wrong)} records cannot be loaded: {wrong[0]}")

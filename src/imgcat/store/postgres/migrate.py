@@ -14,10 +14,8 @@ _LOCK = 0x696D6763
 
 def migrate(connection: psycopg.Connection[Any]) -> None:
     """Apply the steps that have not been applied, all or none; only their owner may, but who finds none need not be."""
-    config = Config()
-    config.set_main_option("script_location", "imgcat.store.postgres:migrations")
-    config.set_main_option("path_separator", "os")
-    if _version(connection) == ScriptDirectory.from_config(config).get_current_head():
+    config = _config()
+    if _version(connection) == newest():
         return
     # Alembic works on the connection that is there, so that all of libpq's settings hold for it too.
     engine = create_engine(
@@ -28,6 +26,18 @@ def migrate(connection: psycopg.Connection[Any]) -> None:
         connection.execute("CREATE SCHEMA IF NOT EXISTS imgcat")
         config.attributes["connection"] = bound
         command.upgrade(config, "head")
+
+
+def newest() -> str | None:
+    """The last step of this version."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "imgcat.store.postgres:migrations")
+    config.set_main_option("path_separator", "os")
+    return config
 
 
 def _version(connection: psycopg.Connection[Any]) -> str | None:

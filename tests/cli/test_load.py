@@ -22,7 +22,7 @@ from imgcat.cli.serve import INDEX
 from imgcat.errors import ImgcatError
 from imgcat.store.index import ready
 from tests.cli.test_cli import ENVIRONMENT, IMGCAT, free_port
-from tests.conftest import CATALOG
+from tests.engines import CATALOG
 from tests.postgres_server import Databases, Server, postgres_server
 from tests.serving import serving
 from tests.store.items import item

@@ -85,7 +85,5 @@ def _stac_routes(app: Api, catalog: Catalog) -> None:
         collection_get_request_model=requests.CollectionParameters,
         item_get_request_model=requests.ItemParameters,
         # Each is put around those before it.
-        middlewares=outermost_first(catalog.settings, catalog.store)[::-1],
+        middlewares=outermost_first(catalog.settings, catalog.store, stac)[::-1],
     )
-    # Before all others: no more than these are tried for what is asked for most.
-    app.router.routes[:0] = stac.routes()

@@ -3,7 +3,8 @@
 The clients are not derived from stac-fastapi's own, whose methods return dictionaries: these return ready responses.
 """
 
-from collections.abc import Awaitable, Callable
+import re
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
@@ -11,10 +12,10 @@ import orjson
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from imgcat.api import collection_search, conformance, exports, reading, search
 from imgcat.api.catalog import Catalog
+from imgcat.api.headers import header
 from imgcat.api.known import refuse_unknown, refuse_unknown_parameters
 from imgcat.api.links import (
     FUNCTIONS,
@@ -25,10 +26,13 @@ from imgcat.api.links import (
     QUERYABLES,
     SCHEMA_JSON,
     SORTABLES,
+    Links,
     link_header,
+    links_below,
     links_for,
 )
 from imgcat.api.middleware import identifier
+from imgcat.api.middleware.shortcut import Answer
 from imgcat.api.property_schema import queryables_response, sortables_response
 from imgcat.api.requests import (
     CollectionsParameters,
@@ -53,6 +57,8 @@ _ITEM = reading.Url(ItemParameters)
 _ITEMS = reading.Url(ItemsParameters)
 _SEARCH = reading.Url(SearchParameters)
 
+_ITEMS_PATH = re.compile(r"/collections/([^/]+)/items(?:/([^/]+))?")
+
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
@@ -63,12 +69,16 @@ READ_AT_ONCE = 4_096
 class StacClient:
     """Core, Collections, Features and Item Search.
 
-    Items and searches are asked for most. They read their requests themselves, and `routes` leads to them past all
+    Items and searches are asked for most. They read their requests themselves, and `ahead` leads to them past all
     that stac-fastapi and FastAPI would do before.
     """
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
+        self._search: Mapping[str, Answer] = {
+            "GET": self.get_search,
+            "POST": partial(self.post_search, None),
+        }
 
     def conformance_classes(self) -> list[str]:
         return sorted(conformance.ALL)
@@ -133,20 +143,22 @@ class StacClient:
         whole = with_links(body, exports.alternates(links, items, {}, OF_SEARCH, [found]))
         return Response(whole, headers=link_header(links.of_collection(found)), media_type=JSON)
 
-    def routes(self) -> list[Route]:
-        """The routes to items and to searches. stac-fastapi's own, to the same, are what OpenAPI describes."""
-        item = "/collections/{collection_id}/items/{item_id}"
-        found: tuple[tuple[str, str, Callable[..., Awaitable[Response]]], ...] = (
-            ("GET", "/search", self.get_search),
-            ("POST", "/search", partial(self.post_search, None)),
-            ("GET", item, self.get_item),
-            ("GET", "/collections/{collection_id}/items", self.item_collection),
-        )
-        return [Route(path, answer, methods=[method]) for method, path, answer in found]
+    def ahead(self, method: str, path: str) -> tuple[Answer, dict[str, str]] | None:
+        """Who answers for items and searches. stac-fastapi's own routes, to the same, are what OpenAPI describes."""
+        if path == "/search":
+            answer = self._search.get(method)
+            return None if answer is None else (answer, {})
+        found = _ITEMS_PATH.fullmatch(path) if method == "GET" else None
+        if found is None:
+            return None
+        collection_id, item_id = found.groups()
+        if item_id is None:
+            return self.item_collection, {"collection_id": collection_id}
+        return self.get_item, {"collection_id": collection_id, "item_id": item_id}
 
     async def get_item(self, request: Request, **_: Any) -> Response:
         asked = _ITEM.read(request)
-        links = links_for(request)
+        links = self._links(request)
         item = await self._looked_up(
             self.catalog.store.item, identifier(asked.collection_id), identifier(asked.item_id)
         )
@@ -171,7 +183,7 @@ class StacClient:
             )
         path = f"{collection_address(collection_id)}/items"
         came = search.Asked(path, dict(request.query_params))
-        return await search.answer(found, came, links_for(request), self.catalog)
+        return await search.answer(found, came, self._links(request), self.catalog)
 
     async def get_search(self, request: Request, **_: Any) -> Response:
         asked = _SEARCH.read(request)
@@ -183,7 +195,10 @@ class StacClient:
                 export.of_query, found.query, "search", title, limit=asked.limit
             )
         came = search.Asked("/search", dict(request.query_params))
-        return await search.answer(found, came, links_for(request), self.catalog)
+        return await search.answer(found, came, self._links(request), self.catalog)
+
+    def _links(self, request: Request) -> Links:
+        return links_below(self.catalog.settings.base_url, request.scope)
 
     async def _looked_up(
         self, look_up: Callable[Given, Made], *args: Given.args, **named: Given.kwargs
@@ -201,7 +216,7 @@ class StacClient:
         raw = await request.body()
 
         def read() -> tuple[Any, search.Search]:
-            value = reading.json_of(raw, request.headers.get("content-type", ""))
+            value = reading.json_of(raw, header(request.scope, b"content-type") or "")
             asked = reading.of_json(value, SearchBody)
             if request.scope["query_string"]:
                 refuse_unknown(request.query_params, ())
@@ -209,7 +224,7 @@ class StacClient:
 
         value, found = await _in_proportion(len(raw), read)
         came = search.Asked("/search", value, post=True)
-        return await search.answer(found, came, links_for(request), self.catalog)
+        return await search.answer(found, came, self._links(request), self.catalog)
 
 
 async def _in_proportion(

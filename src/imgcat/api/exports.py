@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from imgcat.api.catalog import Catalog
+from imgcat.api.headers import header
 from imgcat.api.links import ANY_ID, Link, Links, Prepared, links_for
 from imgcat.api.responses import collection_bytes, item_bytes
 from imgcat.errors import InvalidRequest
@@ -52,7 +53,7 @@ def wanted(request: Request, name: str | None, offered: Sequence[Format]) -> For
             return None
         names = ", ".join((JSON_NAME, *(each.name for each in offered)))
         raise InvalidRequest(f"The formats here are {names}; found {name!r:.40}.")
-    accepted = ranges(",".join(request.headers.getlist("accept")))
+    accepted = ranges(header(request.scope, b"accept") or "")
     if accepted.keys() <= _ORDINARY:
         return None
     ordinary = max(quality(each, accepted) for each in _JSON)

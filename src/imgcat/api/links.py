@@ -8,12 +8,13 @@ from typing import Any
 from urllib.parse import quote, urlencode
 from uuid import uuid4
 
-import orjson
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
+from starlette.types import Scope
 
 from imgcat.model.identifiers import LOCATIONS, PAGES, RECORD_COLLECTIONS, REPORTS
 from imgcat.store.address import collection_address, item_address
+from imgcat.store.body import further
 
 Link = dict[str, Any]
 
@@ -155,10 +156,13 @@ def relation_type(name: str) -> str:
 
 def links_for(request: Request) -> Links:
     """Links below the configured base URL, or below the one that the request came to."""
-    configured = request.app.state.catalog.settings.base_url
+    return links_below(request.app.state.catalog.settings.base_url, request.scope)
+
+
+def links_below(configured: str | None, scope: Scope) -> Links:
+    """Links below the configured base URL, or below the one that a request came to."""
     if configured:
         return Links(configured)
-    scope = request.scope
     host = next((value for name, value in scope["headers"] if name == b"host"), None)
     root = scope.get("app_root_path", scope.get("root_path", ""))
     server = scope.get("server")
@@ -182,13 +186,13 @@ ANY_ID = uuid4().hex
 
 
 class Prepared:
-    """Links of the items of a collection as JSON, made for `ANY_ID`, to be filled in for each of them."""
+    """Links of the items of a collection, made for `ANY_ID`, to be filled in for each of them."""
 
     def __init__(self, links: Sequence[Link]) -> None:
-        self._around = orjson.dumps(links)[1:-1].split(ANY_ID.encode())
+        self._around = further(links).split(ANY_ID.encode())
 
     def of(self, item_id: str) -> bytes:
-        """The links of an item, with commas between."""
+        """The links of an item, as JSON that ends its body."""
         written = item_id if _UNRESERVED.fullmatch(item_id) else quote(item_id, safe="")
         return written.encode().join(self._around)
 

@@ -18,6 +18,7 @@ from starlette.requests import Request
 from imgcat.api.errors import UNREADABLE_BODY
 from imgcat.api.known import refuse_unknown
 from imgcat.errors import InvalidRequest
+from imgcat.store import lossless
 
 Parameters = TypeVar("Parameters", bound=APIRequest)
 Body = TypeVar("Body", bound=BaseModel)
@@ -72,6 +73,10 @@ def json_of(body: bytes, content_type: str) -> Any:
         raise RequestValidationError([{"type": "missing", "loc": ("body",), "msg": ""}])
     if not _says_json(content_type):
         return body
+    try:
+        return lossless.loads(body)
+    except (ValueError, RecursionError):
+        pass  # Read below, where it is not quite JSON (NaN), or else said what is wrong with it.
     try:
         return json.loads(body)
     except json.JSONDecodeError as error:

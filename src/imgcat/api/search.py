@@ -1,6 +1,6 @@
 """An item search: from a request to the store's Query, and from its Page to the response."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -74,8 +74,8 @@ class Asked:
 
 def of_parameters(asked: requests.SearchParameters, catalog: Catalog) -> Search:
     """What a GET asks for."""
-    found = replace(
-        conditions_of_parameters(asked, catalog),
+    found = Query(
+        **_given_in_parameters(asked, catalog),
         sortby=parameters.sort_of_text(asked.sortby),
         limit=_limit(asked.limit, catalog),
         token=asked.token,
@@ -85,27 +85,31 @@ def of_parameters(asked: requests.SearchParameters, catalog: Catalog) -> Search:
 
 def conditions_of_parameters(asked: requests.Conditions, catalog: Catalog) -> Query:
     """Which items a GET asks for."""
+    return Query(**_given_in_parameters(asked, catalog))
+
+
+def _given_in_parameters(asked: requests.Conditions, catalog: Catalog) -> dict[str, Any]:
     parameters.crs84(asked.filter_crs)
     settings = catalog.settings
-    found = Query(
-        collections=parameters.words("collections", asked.collections, settings.max_ids),
-        ids=parameters.words("ids", asked.ids, settings.max_ids),
-        bbox=parameters.bbox_of_text(asked.bbox),
-        intersects=parameters.geometry_of_text(asked.intersects, settings.max_vertices),
-        datetime=parameters.interval(asked.datetime),
-        filter=stacql.joined(
+    found = {
+        "collections": parameters.words("collections", asked.collections, settings.max_ids),
+        "ids": parameters.words("ids", asked.ids, settings.max_ids),
+        "bbox": parameters.bbox_of_text(asked.bbox),
+        "intersects": parameters.geometry_of_text(asked.intersects, settings.max_vertices),
+        "datetime": parameters.interval(asked.datetime),
+        "filter": stacql.joined(
             filter_tree(asked.filter_expr, asked.filter_lang, settings), asked.query
         ),
-        q=parameters.free_text(asked.q),
-    )
+        "q": parameters.free_text(asked.q),
+    }
     return _one_area(found)
 
 
 def of_body(asked: requests.SearchBody, catalog: Catalog) -> Search:
     """What a POST asks for."""
     sortby = [parameters.sort(key.field, key.direction == "desc") for key in asked.sortby or ()]
-    found = replace(
-        conditions_of_body(asked, catalog),
+    found = Query(
+        **_given_in_body(asked, catalog),
         sortby=tuple(sortby),
         limit=_limit(asked.limit, catalog),
         token=asked.token,
@@ -115,18 +119,22 @@ def of_body(asked: requests.SearchBody, catalog: Catalog) -> Search:
 
 def conditions_of_body(asked: requests.ConditionsBody, catalog: Catalog) -> Query:
     """Which items a POST asks for."""
+    return Query(**_given_in_body(asked, catalog))
+
+
+def _given_in_body(asked: requests.ConditionsBody, catalog: Catalog) -> dict[str, Any]:
     parameters.crs84(asked.filter_crs)
     lang = asked.filter_lang or "cql2-json"
     settings = catalog.settings
-    found = Query(
-        collections=parameters.words("collections", asked.collections, settings.max_ids),
-        ids=parameters.words("ids", asked.ids, settings.max_ids),
-        bbox=parameters.bbox(asked.bbox),
-        intersects=parameters.geometry(asked.intersects, settings.max_vertices),
-        datetime=parameters.interval(asked.datetime),
-        filter=stacql.joined(filter_tree(asked.filter_expr, lang, settings), asked.query),
-        q=parameters.free_text(asked.q),
-    )
+    found = {
+        "collections": parameters.words("collections", asked.collections, settings.max_ids),
+        "ids": parameters.words("ids", asked.ids, settings.max_ids),
+        "bbox": parameters.bbox(asked.bbox),
+        "intersects": parameters.geometry(asked.intersects, settings.max_vertices),
+        "datetime": parameters.interval(asked.datetime),
+        "filter": stacql.joined(filter_tree(asked.filter_expr, lang, settings), asked.query),
+        "q": parameters.free_text(asked.q),
+    }
     return _one_area(found)
 
 
@@ -168,12 +176,10 @@ def _shown(page: Page, search: Search, asked: Asked, links: Links) -> Response:
     return geojson_response(found, around)
 
 
-def _features(page: Page, fields: Fields | None, links: Links) -> Iterator[Parts]:
-    for item in page.items:
-        if fields is None:
-            yield item_parts(item, links)
-        else:
-            yield (lossless.dumps(fields.select(item_object(item, links))),)
+def _features(page: Page, fields: Fields | None, links: Links) -> Iterable[Parts]:
+    if fields is None:
+        return [item_parts(item, links) for item in page.items]
+    return [(lossless.dumps(fields.select(item_object(item, links))),) for item in page.items]
 
 
 def filter_tree(text_or_json: Any, lang: str, settings: Settings) -> Any:
@@ -190,7 +196,7 @@ def _limit(asked: int | None, catalog: Catalog) -> int:
     return parameters.limit(asked, catalog.settings.default_limit, catalog.settings.max_limit)
 
 
-def _one_area(query: Query) -> Query:
-    if query.bbox is not None and query.intersects is not None:
+def _one_area(conditions: dict[str, Any]) -> dict[str, Any]:
+    if conditions["bbox"] is not None and conditions["intersects"] is not None:
         raise InvalidRequest("A search has either a bbox or an intersects geometry, not both.")
-    return query
+    return conditions

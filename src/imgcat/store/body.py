@@ -53,14 +53,18 @@ def _member(name: str) -> bytes:
 
 def with_links(body: bytes, links: Sequence[Mapping[str, Any]]) -> bytes:
     """The JSON `body`, whose last member is `links`, with further links put at the end of them."""
-    return b"".join(parts_with_links(body, orjson.dumps(list(links))[1:-1]))
+    return b"".join(parts_with_links(body, further(links)))
+
+
+def further(links: Sequence[Mapping[str, Any]]) -> bytes:
+    """Links as JSON that ends a body: a comma before each of them."""
+    return b",%b]}" % orjson.dumps(links)[1:-1] if links else b"]}"
 
 
 def parts_with_links(body: bytes, links: bytes) -> Parts:
-    """The same with links that are JSON already, with commas between; in parts, so that nothing is copied."""
+    """The same with `further` links that are JSON already; in parts, so that nothing is copied."""
+    if body.endswith(b"[]}"):
+        return memoryview(body)[:-2], links.removeprefix(b",")
     if not body.endswith(b"]}"):
         raise ValueError("a stored body must end with its links")
-    if not links:
-        return (body,)
-    separator = b"" if body.endswith(b"[]}") else b","
-    return memoryview(body)[:-2], separator, links, b"]}"
+    return memoryview(body)[:-2], links

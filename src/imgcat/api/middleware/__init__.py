@@ -9,6 +9,7 @@ from imgcat.api.middleware.head import HeadAsGet
 from imgcat.api.middleware.limits import Limits
 from imgcat.api.middleware.pinned import Pinned
 from imgcat.api.middleware.revision import Revision
+from imgcat.api.middleware.shortcut import Answers, Shortcut
 from imgcat.api.middleware.slashes import SlashesInIds, identifier
 from imgcat.api.request_id import RequestId
 from imgcat.api.settings import Settings
@@ -20,8 +21,8 @@ EXPOSED = ("ETag", "Link", "Retry-After", "X-Request-Id", "imgcat-revision")
 """Headers of an answer that scripts of other origins may read."""
 
 
-def outermost_first(settings: Settings, store: Store) -> list[Middleware]:
-    """All middleware of the API over a store."""
+def outermost_first(settings: Settings, store: Store, answers: Answers) -> list[Middleware]:
+    """All middleware of the API over a store, whose most asked questions are answered ahead."""
     return [
         Middleware(RequestId),
         Middleware(
@@ -41,4 +42,5 @@ def outermost_first(settings: Settings, store: Store) -> list[Middleware]:
         Middleware(Faults),
         Middleware(Limits, settings=settings),
         Middleware(SlashesInIds),
+        Middleware(Shortcut, answers=answers),
     ]

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from math import ceil
 from typing import Any
 
 import psycopg
@@ -19,9 +20,21 @@ from imgcat.store.sql.sql import Sql
 _PARAMETERS = 65_535
 """The most parameters of a statement, by the protocol."""
 
-_SETTINGS = "SET jit = off; SET search_path = imgcat, public"
+_SETTINGS = """
+SET search_path = imgcat, public;
+SET plan_cache_mode = force_custom_plan;
+SET jit = off;
+SET max_parallel_workers_per_gather = 0;
+"""
+"""A plan that fits any area, time and value would look at a whole continent for its ten newest items. To compile a
+plan or to start helpers for it takes longer than most questions, of which many are asked at once."""
 
-_REVISION = Sql("SELECT value FROM imgcat.meta WHERE name = 'revision'")
+_BEGIN = """
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+SET LOCAL statement_timeout = %d;
+SELECT value FROM imgcat.meta WHERE name = 'revision';
+"""
+"""What every question begins with, sent together: it sees one state, and which. The time is in milliseconds."""
 
 _TOO_LARGE = (
     errors.StatementTooComplex,
@@ -51,13 +64,23 @@ class Connection:
         self._postgres = connection
         self._time_limit = time_limit
         self._deadline = float("inf") if time_limit is None else time.monotonic() + time_limit
-        self._told = False
         self._codecs = codecs
+        began = connection.execute((_BEGIN % ceil((time_limit or 0) * 1000)).encode())
+        while began.nextset():
+            pass
+        self._revision = began.fetchone()
+
+    @property
+    def revision(self) -> str:
+        """The revision that it sees. Raises StoreUnavailable where there is none."""
+        if self._revision is None:
+            raise StoreUnavailable("The database holds no catalog yet; load one with imgcat load.")
+        return bytes(self._revision[0]).decode()
 
     def rows(self, sql: Sql) -> list[tuple[Any, ...]]:
         """All rows of a SELECT."""
         self._hurry()
-        return self._postgres.execute(_written(sql), sql.params).fetchall()
+        return self._postgres.execute(_written(sql), sql.params, binary=True).fetchall()
 
     def chunks(self, sql: Sql, size: int) -> Iterator[list[tuple[Any, ...]]]:
         """The rows of a SELECT, so many at a time, of which the server keeps the rest."""
@@ -87,14 +110,8 @@ class Connection:
 
     def _hurry(self) -> None:
         """Give the question up when its time is over; each of its few statements has no more than that."""
-        if self._time_limit is None:
-            return
-        left = int((self._deadline - time.monotonic()) * 1000)
-        if left <= 0:
+        if self._time_limit is not None and time.monotonic() > self._deadline:
             raise _late(self._time_limit)
-        if not self._told:
-            self._postgres.execute("SELECT set_config('statement_timeout', %s, true)", (str(left),))
-            self._told = True
 
 
 class Connections:
@@ -108,7 +125,7 @@ class Connections:
     def revision(self) -> str:
         """The revision that the database has now. Raises StoreUnavailable."""
         with self.question(limited=False) as connection:
-            return revision_of(connection)
+            return connection.revision
 
     @contextmanager
     def question(
@@ -124,8 +141,8 @@ class Connections:
             with self._pool.connection() as connection:
                 limit = self._time_limit if limited else None
                 lent = Connection(connection, self._codecs(), limit)
-                if revision is not None and (now := revision_of(lent)) != revision:
-                    raise Superseded(now)
+                if revision not in (None, lent.revision):
+                    raise Superseded(lent.revision)
                 yield lent
         except errors.QueryCanceled as error:
             raise _late(self._time_limit or 0) from error
@@ -159,13 +176,6 @@ class Connections:
         self._pool.close()
 
 
-def revision_of(connection: Connection) -> str:
-    """The revision that a connection sees. Raises StoreUnavailable where there is none."""
-    for (value,) in connection.rows(_REVISION):
-        return bytes(value).decode()
-    raise StoreUnavailable("The database holds no catalog yet; load one with imgcat load.")
-
-
 def _written(sql: Sql) -> bytes:
     """A statement as psycopg takes it. Raises InvalidRequest for one with too many values."""
     if len(sql.params) > _PARAMETERS:
@@ -174,10 +184,8 @@ def _written(sql: Sql) -> bytes:
 
 
 def _configure(connection: Postgres) -> None:
+    connection.autocommit = True
     connection.execute(_SETTINGS)
-    connection.commit()
-    connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-    connection.read_only = True
 
 
 def _late(limit: float) -> QueryTimeout:

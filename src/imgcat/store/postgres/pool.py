@@ -1,6 +1,7 @@
 """Connections to one server, lent for as long as a question takes; while it refuses them, nobody waits for one."""
 
 import os
+import select
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -48,7 +49,7 @@ class Pool:
             max_size=SIZE,
             open=True,
             configure=configure,
-            check=ConnectionPool.check_connection,
+            check=_check,
             name="imgcat",
             # Whoever asks tries again; the pool does not by itself.
             reconnect_timeout=0,
@@ -124,6 +125,14 @@ class Pool:
                 return made
 
         return Noted
+
+
+def _check(connection: Postgres) -> None:
+    """Raise OperationalError for a connection that was lost: one that nobody has asked has nothing to say but that."""
+    listening = select.poll()
+    listening.register(connection.fileno(), select.POLLIN)
+    if listening.poll(0):
+        ConnectionPool.check_connection(connection)
 
 
 def _timed(url: str) -> str:

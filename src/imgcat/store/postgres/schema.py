@@ -4,7 +4,7 @@ from imgcat.errors import StoreUnavailable
 from imgcat.store.postgres.connection import Connection
 from imgcat.store.sql.sql import Sql
 
-HEAD = "3"
+HEAD = "4"
 """The last step of this version. Here, as servers start without the library that applies them."""
 
 _STEP = Sql("SELECT version_num FROM imgcat.migration")

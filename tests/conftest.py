@@ -1,19 +1,27 @@
-"""The real catalog, indexed and served as `imgcat serve` does, once for all tests that want it."""
+"""Stores of both engines, and the real catalog, served as `imgcat serve` does once for all tests that want it."""
 
 import atexit
 import gc
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import certifi
+import orjson
 import pytest
 from hypothesis import HealthCheck, settings
 
-from imgcat.cli.application import application
-from imgcat.cli.serve import INDEX
-from imgcat.store.index import ready
+from imgcat.store.address import with_addresses
+from imgcat.store.entry import Entry
+from imgcat.store.postgres import PostgresStore
+from imgcat.store.sqlite import SqliteStore
+from tests import engines
+from tests.api.sample import scenes
+from tests.engines import CATALOG, Engine, Opened, served
+from tests.postgres_server import Databases, postgres_server
 from tests.serving import serving
 
 # How long a draw or an example takes says how busy the machine is, not whether the code is right.
@@ -35,13 +43,27 @@ atexit.register(_ONE.unlink, missing_ok=True)
 os.environ.pop("SSL_CERT_DIR", None)
 os.environ["SSL_CERT_FILE"] = str(_ONE)
 
-CATALOG = Path(__file__).parents[1] / "catalog"
+
+QUICK_ON_POSTGRESQL = {
+    "test_items.py",
+    "test_search.py",
+    "test_paging.py",
+}
+"""The modules whose tests ask PostgreSQL in `make test` too: the others do so in `make test-slow`."""
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """The tests in a browser are there only for who has asked for its driver: `make test-browser`."""
     driven = config.pluginmanager.hasplugin("playwright")
     return True if collection_path.name == "browser" and not driven else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """On PostgreSQL all is tested by `make test-slow`, and by `make test` what costs little."""
+    for item in items:
+        if item.get_closest_marker("postgresql") and item.path.name not in QUICK_ON_POSTGRESQL:
+            item.add_marker(pytest.mark.slow)
 
 
 def pytest_configure() -> None:
@@ -62,11 +84,61 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server(cache: Path) -> Iterator[str]:
+def databases() -> Iterator[Databases]:
+    """A server of PostgreSQL for all tests that want only databases."""
+    with postgres_server() as server:
+        yield Databases(server.folder)
+
+
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine[SqliteStore]]:
+    """The embedded engine."""
+    with ExitStack() as opened:
+        yield engines.sqlite(lambda: tmp_path_factory.mktemp("index"), opened)
+
+
+@pytest.fixture(scope="session")
+def postgresql(databases: Databases) -> Iterator[Engine[PostgresStore]]:
+    """The engine for archives that outgrow a file."""
+    with ExitStack() as opened:
+        yield engines.postgresql(databases.new, opened)
+
+
+@pytest.fixture(scope="session", params=["sqlite", engines.ON_POSTGRESQL])
+def engine(request: pytest.FixtureRequest) -> Engine[Any]:
+    """Either of the two: what asks a store is tested with both."""
+    chosen: Engine[Any] = request.getfixturevalue(request.param)
+    return chosen
+
+
+@pytest.fixture(scope="session")
+def shipped(engine: Engine[Any]) -> Opened:
+    """A store of the real catalog."""
+    store: Opened = engine.shipped
+    return store
+
+
+@pytest.fixture(scope="session")
+def server(engine: Engine[Any], shipped: Opened) -> Iterator[str]:
     """The base URL of a server over the real catalog: API and pages."""
-    index = ready([CATALOG], cache)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(INDEX, str(index.path))
-        app = application()
-    with serving(app) as url:
+    with serving(served(engine, shipped)) as url:
         yield url
+
+
+def _entries(kind: str) -> Iterator[Entry]:
+    """The catalog's files of a kind: `Collection` or `Feature`."""
+    for path in sorted(CATALOG.rglob("*.json")):
+        origin = path.relative_to(CATALOG).as_posix()
+        record = orjson.loads(path.read_bytes())
+        if record.get("type") == kind:
+            yield Entry(origin, with_addresses(record, origin))
+
+
+@pytest.fixture(scope="session")
+def store(engine: Engine[Any]) -> Opened:
+    """A store of the real catalog, and of scenes that are odd in one way each."""
+    made = (Entry(f"scene {number}", scene) for number, scene in enumerate(scenes()))
+    items = [*_entries("Feature"), *made]
+    store: Opened
+    store, _ = engine.holding(items, _entries("Collection"), default_collection="unsorted")
+    return store

@@ -24,7 +24,7 @@ from imgcat.store.postgres import PostgresStore
 from imgcat.store.reading import every
 from imgcat.store.sqlite import SqliteStore
 from tests.api.judges.conftest import Judge, judge
-from tests.conftest import CATALOG
+from tests.engines import CATALOG
 from tests.postgres_replica import told
 from tests.postgres_server import Databases, Server, postgres_server, program
 

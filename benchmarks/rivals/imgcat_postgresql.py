@@ -17,7 +17,7 @@ from benchmarks.sources import Sources
 from benchmarks.target import Target
 from imgcat.model.finding import Severity
 from imgcat.store.postgres import load as load_database
-from imgcat.store.postgres.migrate import newest
+from imgcat.store.postgres.schema import HEAD
 
 NAME = "imgcat on PostgreSQL"
 DATABASE = "imgcat"
@@ -29,7 +29,7 @@ def load(cluster: Cluster, sources: Sources) -> Loading:
         *(sys.executable, "-m", "benchmarks.rivals.imgcat_postgresql", cluster.dsn(DATABASE)),
         *(str(sources.folder), str(sources.count), str(sources.seed)),
     ]
-    loading = loaded(cluster, DATABASE, [command], f"-{newest()}")
+    loading = loaded(cluster, DATABASE, [command], f"-{HEAD}")
     return replace(loading, making=making(sources))
 
 

@@ -9,8 +9,8 @@ from pystac_client import Client
 
 from imgcat.api.app import create_app
 from imgcat.api.settings import Settings
-from imgcat.store.sqlite import SqliteStore
 from tests.api.sample import TIED
+from tests.engines import Opened
 from tests.serving import serving
 
 
@@ -69,7 +69,7 @@ def test_fields_of_collections(api: httpx.Client) -> None:
 
 
 @pytest.fixture(scope="module")
-def small_pages(store: SqliteStore) -> Iterator[httpx.Client]:
+def small_pages(store: Opened) -> Iterator[httpx.Client]:
     settings = Settings(max_limit=10, default_limit=5)
     with (
         serving(create_app(store, settings)) as url,

@@ -14,8 +14,8 @@ from imgcat.model.location import Location
 from imgcat.model.share import share
 from imgcat.store import Query
 from imgcat.store.reading import every
-from imgcat.store.sqlite import SqliteStore
 from tests.api.sample import ODD, OVER_SINO_RI
+from tests.engines import Opened
 
 SINO_RI = "/locations/prk-sino-ri"
 Pair = tuple[str, str, str]
@@ -23,7 +23,7 @@ Pair = tuple[str, str, str]
 
 
 @pytest.fixture(scope="module")
-def areas(store: SqliteStore) -> dict[str, Area]:
+def areas(store: Opened) -> dict[str, Area]:
     locations = (
         Location.from_item(orjson.loads(item.body))
         for item in every(store, Query(collections=("locations",)))
@@ -32,7 +32,7 @@ def areas(store: SqliteStore) -> dict[str, Area]:
 
 
 @pytest.fixture(scope="module")
-def pairs(store: SqliteStore, areas: dict[str, Area]) -> dict[Pair, tuple[Coverage, float]]:
+def pairs(store: Opened, areas: dict[str, Area]) -> dict[Pair, tuple[Coverage, float]]:
     found = {}
     for item in every(store, Query()):
         outline = footprint(orjson.loads(item.body)["geometry"])

@@ -9,7 +9,7 @@ import pytest
 
 from imgcat.api.app import create_app
 from imgcat.store.cql2 import parse_filter
-from imgcat.store.sqlite import SqliteStore, build
+from tests.engines import Engine
 from tests.serving import serving
 from tests.store.conftest import entries
 from tests.store.items import item
@@ -19,25 +19,22 @@ LARGE = 2**53
 """From here on not every integer is a float."""
 
 
-def served(items: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    path = tmp_path_factory.mktemp("cql2") / "index.sqlite"
-    build(path, (), entries(items, "items"), default_collection="items")
-    store = SqliteStore(path)
+def served(items: Any, engine: Engine[Any]) -> Iterator[httpx.Client]:
+    store, _ = engine.holding(entries(items, "items"))
     with serving(create_app(store)) as url, httpx.Client(base_url=url, timeout=60) as client:
         yield client
-    store.close()
 
 
 @pytest.fixture(scope="module")
-def natural_earth(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    yield from served(features(), tmp_path_factory)
+def natural_earth(engine: Engine[Any]) -> Iterator[httpx.Client]:
+    yield from served(features(), engine)
 
 
 @pytest.fixture(scope="module")
-def numbers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+def numbers(engine: Engine[Any]) -> Iterator[httpx.Client]:
     """Items whose ids are their `n`."""
     made = (LARGE, LARGE + 1, -LARGE - 1, 2**63 - 1, 0.1, 0.1 + 0.2, 5, 5.5)
-    yield from served([item(repr(n), n=n) for n in made], tmp_path_factory)
+    yield from served([item(repr(n), n=n) for n in made], engine)
 
 
 def test_annex_a_by_get_in_text_and_by_post_in_json(natural_earth: httpx.Client) -> None:

@@ -14,8 +14,8 @@ import pytest
 from imgcat.api.app import create_app
 from imgcat.api.settings import Settings
 from imgcat.export import FORMATS, Format
-from imgcat.store.sqlite import SqliteStore
 from tests.api.sample import ODD, ODD_IDS
+from tests.engines import Opened
 from tests.serving import serving
 
 LOCATIONS = "/collections/locations/items"
@@ -122,7 +122,7 @@ def test_what_is_wrong_with_a_search_is_wrong_in_every_format(api: httpx.Client)
     assert answer.headers["content-type"] == "application/problem+json"
 
 
-def test_more_records_than_an_export_may_hold_are_refused(store: SqliteStore) -> None:
+def test_more_records_than_an_export_may_hold_are_refused(store: Opened) -> None:
     with (
         serving(create_app(store, Settings(export_limit=50))) as url,
         httpx.Client(base_url=url) as api,

@@ -5,7 +5,7 @@ import pytest
 
 from imgcat.api.app import create_app
 from imgcat.api.settings import Settings
-from imgcat.store.sqlite import SqliteStore
+from tests.engines import Opened
 from tests.serving import serving
 
 
@@ -40,14 +40,12 @@ def test_options_says_what_is_allowed(api: httpx.Client) -> None:
     assert api.options("/nothing").status_code == 404
 
 
-def test_every_answer_says_which_revision_it_stands_for(
-    api: httpx.Client, store: SqliteStore
-) -> None:
+def test_every_answer_says_which_revision_it_stands_for(api: httpx.Client, store: Opened) -> None:
     for path in ("/", "/search", "/nothing"):
         assert api.get(path).headers["imgcat-revision"] == store.revision
 
 
-def test_links_start_with_the_configured_base_url(store: SqliteStore) -> None:
+def test_links_start_with_the_configured_base_url(store: Opened) -> None:
     settings = Settings(base_url="https://example.org/catalog/")
     with serving(create_app(store, settings)) as url:
         page = httpx.get(f"{url}/search?ids=prk-sino-ri").json()
@@ -64,7 +62,7 @@ def test_a_forged_host_cannot_break_out_of_the_json(api: httpx.Client) -> None:
     assert answer.json()["id"] == "prk-sino-ri"
 
 
-def test_the_default_and_the_largest_page_can_be_set(store: SqliteStore) -> None:
+def test_the_default_and_the_largest_page_can_be_set(store: Opened) -> None:
     with serving(create_app(store, Settings(default_limit=2, max_limit=3))) as url:
         for limit, expected in (("", 2), ("?limit=50", 3)):
             assert httpx.get(f"{url}/search{limit}").json()["numberReturned"] == expected

@@ -9,9 +9,9 @@ import pytest
 
 from imgcat.api.app import create_app
 from imgcat.api.settings import Settings
-from imgcat.store.sqlite import SqliteStore
 from tests.api.sample import TIED
 from tests.api.test_errors import check
+from tests.engines import Opened, reopened
 from tests.serving import serving
 
 LINE = {"type": "LineString", "coordinates": [[0, 0], [1, 1], [2, 2], [3, 3]]}
@@ -53,7 +53,7 @@ def query(**asked: str) -> Ask:
     ],
 )
 def test_what_is_larger_than_the_operator_allows_is_refused(
-    store: SqliteStore,
+    store: Opened,
     api: httpx.Client,
     settings: dict[str, int],
     ask: Ask,
@@ -67,21 +67,25 @@ def test_what_is_larger_than_the_operator_allows_is_refused(
     assert answer.status_code == 200, answer.text
 
 
-def test_a_query_that_takes_too_long_is_given_up(store: SqliteStore) -> None:
-    hurried = SqliteStore(store.path, time_limit=1e-9)
+def test_a_query_that_takes_too_long_is_given_up(store: Opened) -> None:
+    hurried = reopened(store, time_limit=1e-9)
     slow = " OR ".join(f"CASEI(title) LIKE '%{number}%x'" for number in range(90))
     with serving(create_app(hurried, Settings())) as url:
         check(httpx.get(f"{url}/search", params={"filter": slow}), "was stopped", 503)
     hurried.close()
 
 
-def test_a_number_that_is_not_known_exactly_is_left_out(store: SqliteStore) -> None:
+def test_a_number_that_is_not_known_exactly_is_left_out(store: Opened) -> None:
     """OGC 17-069r4, requirement 29: numberMatched is the number of all that match, or is not there."""
-    counting = SqliteStore(store.path, count_limit=10)
+    counting = reopened(store, count_limit=10)
     with serving(create_app(counting, Settings())) as url:
         few = ",".join(f"tied-0{number}" for number in range(10))
-        for condition, matched in (({"filter": "id LIKE 'tied-%'"}, None), ({"ids": few}, 10)):
-            asked = {"collections": TIED, **condition, "limit": "3"}
+        # Every item has to be looked at here, which both engines take for too many; there those that are named.
+        for condition, matched in (
+            ({"filter": "id LIKE '%ied-%'"}, None),
+            ({"collections": TIED, "ids": few}, 10),
+        ):
+            asked = {**condition, "limit": "3"}
             page = httpx.get(f"{url}/search", params=asked).json()
             assert page.get("numberMatched") == matched
             assert page["numberReturned"] == 3

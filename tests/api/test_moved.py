@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pystac
@@ -12,13 +13,10 @@ from pystac_client import Client
 from imgcat.catalog.build import build
 from imgcat.catalog.correction import Signature, correct, merge, move, supersede, withdraw
 from imgcat.catalog.reader import read
-from imgcat.cli.application import application
-from imgcat.cli.serve import INDEX
 from imgcat.errors import Moved
-from imgcat.store.index import ready
 from imgcat.store.protocol import Query
-from imgcat.store.sqlite import SqliteStore
 from tests.catalog.records import location
+from tests.engines import Engine, Opened, served
 from tests.serving import serving
 
 CATALOG = Path(__file__).parents[2] / "catalog"
@@ -27,7 +25,7 @@ WITHDRAWN = "img-bp-sino-ri-2019-01"
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real catalog with corrections: `old` and `older` became Sino-ri, and pictures of it were withdrawn."""
     folder = tmp_path_factory.mktemp("corrected")
     records, _ = read(CATALOG)
@@ -42,27 +40,23 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ref.id for ref in records.standing() if ref.location == "prk-yongbyon" and not ref.picture
     )[:2]
     supersede(records, one, other, SIGNED)
-    build(folder / "catalog", records)
-    found = ready([folder / "catalog"], folder / "cache")
-    assert [str(each) for each in found.findings or () if "unlinked" in each.rule] == []
-    assert [str(each) for each in found.findings or () if "not-stac" in each.rule] == []
-    return found.path
+    build(folder, records)
+    return folder
 
 
 @pytest.fixture(scope="module")
-def server(index: Path) -> Iterator[str]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(INDEX, str(index))
-        app = application()
-    with serving(app) as url:
+def store(engine: Engine[Any], folder: Path) -> Opened:
+    store: Opened
+    store, found = engine.of_sources(folder)
+    assert [str(each) for each in found if "unlinked" in each.rule] == []
+    assert [str(each) for each in found if "not-stac" in each.rule] == []
+    return store
+
+
+@pytest.fixture(scope="module")
+def server(engine: Engine[Any], store: Opened) -> Iterator[str]:
+    with serving(served(engine, store)) as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def store(index: Path) -> Iterator[SqliteStore]:
-    opened = SqliteStore(index)
-    yield opened
-    opened.close()
 
 
 @pytest.mark.parametrize(
@@ -107,7 +101,7 @@ def test_real_clients_follow_it(server: str) -> None:
     assert linked["predecessor-version"].endswith("/collections/locations/items/old")
 
 
-def test_no_search_finds_what_was_merged_or_withdrawn(store: SqliteStore) -> None:
+def test_no_search_finds_what_was_merged_or_withdrawn(store: Opened) -> None:
     assert store.search(Query(ids=("old", "older", "prk-older", WITHDRAWN))).matched == 0
     for q in ("Older", "Sino-ri"):
         found = store.search(Query(collections=("locations",), q=(q,), limit=100))

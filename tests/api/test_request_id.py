@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from imgcat.api.app import create_app
 from imgcat.api.settings import Settings
 from imgcat.store import Page, Query
-from imgcat.store.sqlite import SqliteStore
+from tests.engines import Opened
 from tests.serving import serving
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
@@ -41,24 +41,20 @@ def test_a_trace_names_the_request_and_goes_back(api: httpx.Client) -> None:
         assert "traceparent" not in api.get("/", headers={"traceparent": broken}).headers
 
 
-class Broken(SqliteStore):
-    """A real store whose searches fail as nobody foresees."""
-
-    def search(self, query: Query) -> Page:
-        raise ZeroDivisionError(f"nobody foresaw {query}")
-
-    search_at_once = search
+def broken(query: Query) -> Page:
+    """A search that fails as nobody foresees."""
+    raise ZeroDivisionError(f"nobody foresaw {query}")
 
 
 def test_a_fault_is_told_with_the_id_under_which_it_stands_in_the_log(
-    store: SqliteStore, caplog: pytest.LogCaptureFixture
+    store: Opened, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    broken = Broken(store.path)
-    app: FastAPI = create_app(broken, Settings())
+    for name in ("search", "search_at_once"):
+        monkeypatch.setattr(store, name, broken)
+    app: FastAPI = create_app(store, Settings())
     headers = {"X-Request-Id": "find-me", "Origin": "https://example.org"}
     with caplog.at_level(logging.ERROR), serving(app) as url:
         answer = httpx.get(f"{url}/search", headers=headers)
-    broken.close()
     assert answer.status_code == 500
     assert answer.json()["request_id"] == answer.headers["x-request-id"] == "find-me"
     assert "nobody" not in answer.text

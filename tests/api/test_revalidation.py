@@ -6,7 +6,7 @@ import pytest
 from imgcat.api.app import create_app
 from imgcat.api.settings import Settings
 from imgcat.store import Page, Query
-from imgcat.store.sqlite import SqliteStore
+from tests.engines import Opened
 from tests.serving import serving
 
 PATHS = ("/", "/search?limit=1", "/collections/locations/items/prk-sino-ri", "/api")
@@ -70,30 +70,22 @@ def test_what_is_not_an_answer_of_the_catalog_has_no_tag(api: httpx.Client) -> N
     assert "etag" not in api.post("/search", json={}).headers
 
 
-class Unasked(SqliteStore):
-    """A real store in which no search may happen any more, once it is told so."""
-
-    closed = False
-
-    def search(self, query: Query) -> Page:
-        assert not self.closed, "a search was done"
-        return super().search(query)
-
-    def search_at_once(self, query: Query) -> Page | None:
-        assert not self.closed, "a search was done"
-        return super().search_at_once(query)
+def unasked(query: Query) -> Page:
+    """A search that may not happen."""
+    raise AssertionError(f"{query} was asked")
 
 
-def test_no_search_is_done_for_who_has_the_answer(store: SqliteStore) -> None:
-    watched = Unasked(store.path)
-    with serving(create_app(watched, Settings())) as url:
+def test_no_search_is_done_for_who_has_the_answer(
+    store: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(create_app(store, Settings())) as url:
         tag = httpx.get(f"{url}/search").headers["etag"]
-        watched.closed = True
+        for name in ("search", "search_at_once"):
+            monkeypatch.setattr(store, name, unasked)
         assert httpx.get(f"{url}/search", headers={"If-None-Match": tag}).status_code == 304
-    watched.close()
 
 
-def test_other_settings_make_other_tags(store: SqliteStore) -> None:
+def test_other_settings_make_other_tags(store: Opened) -> None:
     tags = set()
     for title in ("One", "Another"):
         with serving(create_app(store, Settings(title=title))) as url:
@@ -101,7 +93,7 @@ def test_other_settings_make_other_tags(store: SqliteStore) -> None:
     assert len(tags) == 2
 
 
-def test_how_long_an_answer_may_be_kept_depends_on_its_kind(store: SqliteStore) -> None:
+def test_how_long_an_answer_may_be_kept_depends_on_its_kind(store: Opened) -> None:
     set_so = Settings(max_age=0, record_max_age=11, document_max_age=12)
     with serving(create_app(store, set_so)) as url:
         for path, kept in {

@@ -4,7 +4,6 @@ import csv
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,9 +13,8 @@ import pytest
 from imgcat.api.app import create_app
 from imgcat.api.settings import Settings
 from imgcat.store.entry import Entry
-from imgcat.store.sqlite import SqliteStore, build
-from tests.api.conftest import CATALOG
 from tests.api.sample import scene
+from tests.engines import CATALOG, Engine
 from tests.serving import serving
 
 START = datetime(2020, 1, 1, 2, tzinfo=UTC)
@@ -49,15 +47,12 @@ def year() -> Iterator[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    path: Path = tmp_path_factory.mktemp("revisit") / "index.sqlite"
+def api(engine: Engine[Any]) -> Iterator[httpx.Client]:
     place = orjson.loads((CATALOG / "locations/prk-sino-ri.json").read_bytes())
     entries = [Entry("place", place), *(Entry("scene", each) for each in year())]
-    build(path, (), entries, default_collection="unsorted")
-    store = SqliteStore(path)
+    store, _ = engine.holding(entries)
     with serving(create_app(store, Settings())) as base, httpx.Client(base_url=base) as client:
         yield client
-    store.close()
 
 
 def revisit(api: httpx.Client, **params: Any) -> dict[str, Any]:

@@ -16,13 +16,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
-from imgcat.cli.application import application
-from imgcat.cli.serve import INDEX
 from imgcat.store.index import ready
+from imgcat.store.postgres import PostgresStore
 from imgcat.store.sqlite import SqliteStore
 from imgcat.web.site import Site
 from imgcat.web.static_site import write
 from tests.browser.sample import sample
+from tests.engines import Engine, served
 from tests.serving import files_served, serving
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -94,13 +94,16 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server(catalog: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(catalog: Path, sqlite: Engine[SqliteStore]) -> Iterator[str]:
     """The pages as `imgcat serve` shows them."""
-    index = ready([catalog], tmp_path_factory.mktemp("cache"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(INDEX, str(index.path))
-        app = application()
-    with serving(app) as url:
+    with serving(served(sqlite, sqlite.of_sources(catalog)[0])) as url:
+        yield url + "/"
+
+
+@pytest.fixture(scope="session")
+def database_server(catalog: Path, postgresql: Engine[PostgresStore]) -> Iterator[str]:
+    """The same over a database."""
+    with serving(served(postgresql, postgresql.of_sources(catalog)[0])) as url:
         yield url + "/"
 
 
@@ -127,7 +130,9 @@ def disk(folder: Path) -> str:
     return f"{folder.as_uri()}/"
 
 
-on_every_host = pytest.mark.parametrize("base_url", ["server", "web_host", "disk"], indirect=True)
+on_every_host = pytest.mark.parametrize(
+    "base_url", ["server", "database_server", "web_host", "disk"], indirect=True
+)
 as_files = pytest.mark.parametrize("base_url", ["web_host", "disk"], indirect=True)
 
 

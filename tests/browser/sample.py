@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from tests.conftest import CATALOG
+from tests.engines import CATALOG
 
 PLACES = {
     "irn-natanz",  # names in Persian

@@ -12,7 +12,7 @@ from imgcat.model.names.tables import tables
 from imgcat.store.places import name_entries
 from tests.browser.conftest import as_files
 from tests.browser.test_pages import RULES, broken
-from tests.conftest import CATALOG
+from tests.engines import CATALOG
 
 FIELDS = ("text", "lang", "script", "system", "kind", "source")
 FOREIGN = [

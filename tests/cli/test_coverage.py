@@ -10,8 +10,8 @@ from imgcat.cli.app import app
 from imgcat.errors import ImgcatError
 from imgcat.model.coverage import Coverage
 from imgcat.store import lossless
-from tests.api.conftest import CATALOG
 from tests.api.sample import scenes
+from tests.engines import CATALOG
 
 runner = CliRunner()
 

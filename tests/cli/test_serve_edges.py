@@ -14,7 +14,7 @@ import orjson
 import pytest
 
 from tests.cli.test_cli import ENVIRONMENT, IMGCAT, free_port, served
-from tests.conftest import CATALOG
+from tests.engines import CATALOG
 
 
 @pytest.fixture(scope="module")

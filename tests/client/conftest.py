@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import imgcat.client
 from imgcat.client import Catalog
-from tests.conftest import CATALOG
+from tests.engines import CATALOG, ON_POSTGRESQL, Engine, served
+from tests.serving import serving
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +23,12 @@ def remote(server: str) -> Catalog:
     return imgcat.client.open(server)
 
 
-@pytest.fixture(params=["local", "remote"])
-def catalog(request: pytest.FixtureRequest) -> Catalog:
-    opened: Catalog = request.getfixturevalue(request.param)
-    return opened
+@pytest.fixture(scope="session", params=["folder", "sqlite", ON_POSTGRESQL])
+def catalog(request: pytest.FixtureRequest) -> Iterator[Catalog]:
+    """All ways: the folder itself, and servers over either engine."""
+    if request.param == "folder":
+        yield request.getfixturevalue("local")
+        return
+    engine: Engine[Any] = request.getfixturevalue(request.param)
+    with serving(served(engine, engine.shipped)) as url:
+        yield imgcat.client.open(url)

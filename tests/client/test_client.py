@@ -12,7 +12,7 @@ import imgcat.client
 from imgcat.client import Catalog
 from imgcat.client import catalog as questions
 from imgcat.errors import ImgcatError, InvalidRequest, NotFound
-from tests.conftest import CATALOG
+from tests.engines import CATALOG
 
 
 def test_the_examples_in_the_docstrings_run(catalog: Catalog) -> None:

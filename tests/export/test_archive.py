@@ -13,16 +13,16 @@ from imgcat.export.selection import Selection
 from imgcat.model.identifiers import LOCATIONS, REPORTS
 from imgcat.store import Query, StoredItem
 from imgcat.store.reading import every
-from imgcat.store.sqlite import SqliteStore
+from tests.engines import Opened
 from tests.export.selections import found, whole
 
 
-def tied_to(store: SqliteStore, collection: str, item_id: str) -> list[StoredItem]:
+def tied_to(store: Opened, collection: str, item_id: str) -> list[StoredItem]:
     return list(dossier(store, [store.item(collection, item_id)]))
 
 
 @pytest.fixture(scope="module")
-def sino_ri(store: SqliteStore) -> Selection:
+def sino_ri(store: Opened) -> Selection:
     items = tied_to(store, LOCATIONS, "prk-sino-ri")
     selection = found(store, Query())
     return Selection(
@@ -70,7 +70,7 @@ def test_the_same_records_give_the_same_bytes(sino_ri: Selection) -> None:
     assert whole(archive(sino_ri)) == whole(archive(sino_ri))
 
 
-def test_to_a_location_belong_what_is_said_of_it_and_who_says_it(store: SqliteStore) -> None:
+def test_to_a_location_belong_what_is_said_of_it_and_who_says_it(store: Opened) -> None:
     ids = {(item.collection, item.id) for item in tied_to(store, LOCATIONS, "prk-sino-ri")}
     assert {
         ("locations", "prk-sino-ri"),
@@ -83,7 +83,7 @@ def test_to_a_location_belong_what_is_said_of_it_and_who_says_it(store: SqliteSt
 
 
 def test_to_a_series_belong_its_places_and_what_others_say_of_its_reports(
-    store: SqliteStore,
+    store: Opened,
 ) -> None:
     series = {"op": "=", "args": [{"property": "ref:series"}, "Undeclared North Korea"]}
     reports = every(store, Query(collections=(REPORTS,), filter=series))

@@ -17,7 +17,7 @@ from imgcat.export.ris import ris
 from imgcat.export.selection import Selection
 from imgcat.model.identifiers import LOCATIONS, REPORTS
 from imgcat.store import Query
-from imgcat.store.sqlite import SqliteStore
+from tests.engines import Opened
 from tests.export.selections import BASE, found, of, whole
 from tests.store.items import item
 
@@ -29,7 +29,7 @@ URL = (
 
 
 @pytest.fixture
-def sino_ri(store: SqliteStore) -> Selection:
+def sino_ri(store: Opened) -> Selection:
     return found(store, Query(collections=(REPORTS,), ids=("bp-sino-ri-2019",)))
 
 
@@ -77,7 +77,7 @@ def test_a_report_in_csl_json(sino_ri: Selection) -> None:
     assert "accessed" not in cited
 
 
-def test_a_news_item_stands_in_a_newspaper(store: SqliteStore) -> None:
+def test_a_news_item_stands_in_a_newspaper(store: Opened) -> None:
     news = found(store, Query(collections=(REPORTS,), ids=("cnn-2019-01-sino-ri",)))
     (cited,) = citations(news)
     assert (cited["type"], cited["container-title"]) == ("article-newspaper", "CNN")
@@ -85,14 +85,14 @@ def test_a_news_item_stands_in_a_newspaper(store: SqliteStore) -> None:
     assert bibtex_entries(news)["cnn-2019-01-sino-ri"]["journal"] == "CNN"
 
 
-def test_a_title_that_is_a_description_stands_in_brackets(store: SqliteStore) -> None:
+def test_a_title_that_is_a_description_stands_in_brackets(store: Opened) -> None:
     ids = ("hrnk-chongjin-camp-2013",)
     (cited,) = citations(found(store, Query(collections=(REPORTS,), ids=ids)))
     assert cited["title"].startswith("[")
     assert cited["title"].endswith("]")
 
 
-def test_any_other_record_is_cited_at_the_revision_of_the_files(store: SqliteStore) -> None:
+def test_any_other_record_is_cited_at_the_revision_of_the_files(store: Opened) -> None:
     place = found(store, Query(collections=(LOCATIONS,), ids=("prk-sino-ri",)))
     (cited,) = citations(place)
     assert cited["version"] == store.revision[:12]

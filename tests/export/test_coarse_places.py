@@ -15,7 +15,7 @@ from imgcat.model.position import Position, coarsen
 from imgcat.model.source import Source
 from imgcat.model.vocabulary import Sensitivity
 from imgcat.store import Query, lossless
-from imgcat.store.sqlite import SqliteStore
+from tests.engines import Opened
 from tests.export.selections import found, of, whole
 
 SOURCE = Source(url="https://example.org/report")
@@ -45,7 +45,7 @@ def test_no_export_is_finer_than_the_record(form: Format, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("form", OF_FILES, ids=lambda form: form.name)
 def test_no_export_of_the_catalog_shows_how_the_place_of_the_vulnerable_was_printed(
-    form: Format, store: SqliteStore, tmp_path: Path
+    form: Format, store: Opened, tmp_path: Path
 ) -> None:
     vulnerable = {"op": "=", "args": [{"property": "ref:sensitivity"}, "vulnerable"]}
     selection = found(store, Query(collections=(LOCATIONS,), filter=vulnerable))

@@ -8,7 +8,7 @@ from imgcat.export.feed import atom, json_feed
 from imgcat.export.selection import Selection
 from imgcat.model.identifiers import REPORTS
 from imgcat.store import Query
-from imgcat.store.sqlite import SqliteStore
+from tests.engines import Opened
 from tests.export.selections import BASE, found, of, whole
 from tests.store.items import item
 
@@ -55,7 +55,7 @@ def test_feedparser_reads_every_entry(everything: Selection) -> None:
     assert feed.feed.updated == max(entry.updated for entry in feed.entries)
 
 
-def test_an_entry_says_what_it_is_and_leads_to_the_page_and_the_sources(store: SqliteStore) -> None:
+def test_an_entry_says_what_it_is_and_leads_to_the_page_and_the_sources(store: Opened) -> None:
     selection = found(store, Query(collections=(REPORTS,), ids=("bp-sino-ri-2019",)))
     (entry,) = feedparser.parse(whole(atom(selection))).entries
     assert entry.link == f"{BASE}/reports/bp-sino-ri-2019.html"

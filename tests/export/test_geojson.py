@@ -11,7 +11,7 @@ from imgcat.export.geojson import feature_collection, lines, sequence
 from imgcat.export.selection import Selection
 from imgcat.model.identifiers import RECORD_COLLECTIONS
 from imgcat.store import Query
-from imgcat.store.sqlite import SqliteStore
+from tests.engines import Opened
 from tests.export.selections import found, of, parsed, whole
 
 
@@ -39,7 +39,7 @@ def test_a_text_sequence_has_a_separator_before_and_a_line_feed_after_each(
     ]
 
 
-def test_lines_are_read_back_by_imgcat_and_by_gdal(store: SqliteStore, tmp_path: Path) -> None:
+def test_lines_are_read_back_by_imgcat_and_by_gdal(store: Opened, tmp_path: Path) -> None:
     records = found(store, Query(collections=RECORD_COLLECTIONS))
     path = tmp_path / "records.ndjson"
     path.write_bytes(whole(lines(records)))

@@ -13,7 +13,7 @@ from imgcat.export.kml import kml, kmz
 from imgcat.export.selection import Selection
 from imgcat.model.identifiers import LOCATIONS, REFERENCES
 from imgcat.store import Query
-from imgcat.store.sqlite import SqliteStore
+from tests.engines import Opened
 from tests.export.selections import BASE, found, of, whole
 from tests.store.items import SQUARE, item, point
 
@@ -51,7 +51,7 @@ def test_members_stand_in_the_order_of_the_schema(document: ElementTree.Element)
         assert ranks == sorted(ranks), names
 
 
-def test_folders_are_countries_and_in_them_types(store: SqliteStore) -> None:
+def test_folders_are_countries_and_in_them_types(store: Opened) -> None:
     root = read(found(store, Query(collections=(LOCATIONS,))))
     folders = {
         outer.findtext(f"{KML}name"): {
@@ -62,7 +62,7 @@ def test_folders_are_countries_and_in_them_types(store: SqliteStore) -> None:
     assert "missile-operating-base" in folders["North Korea"]
 
 
-def test_libkml_opens_it(store: SqliteStore, tmp_path: Path) -> None:
+def test_libkml_opens_it(store: Opened, tmp_path: Path) -> None:
     places = found(store, Query(collections=(LOCATIONS,), bbox=(124, 37, 131, 43)))
     path = tmp_path / "korea.kmz"
     path.write_bytes(whole(kmz(places)))
@@ -83,7 +83,7 @@ def test_a_kmz_is_a_zip_of_one_document_and_the_same_each_time(everything: Selec
 
 
 def test_a_balloon_says_how_far_a_position_may_be_off_and_where_it_was_read(
-    store: SqliteStore,
+    store: Opened,
 ) -> None:
     told = balloon(found(store, Query(collections=(LOCATIONS,), ids=("prk-sino-ri",))))
     assert "신오리" in told
@@ -94,7 +94,7 @@ def test_a_balloon_says_how_far_a_position_may_be_off_and_where_it_was_read(
     assert "within 2,570 m, made coarse on purpose" in coarse
 
 
-def test_a_picture_has_a_span_of_time_and_one_without_a_date_has_none(store: SqliteStore) -> None:
+def test_a_picture_has_a_span_of_time_and_one_without_a_date_has_none(store: Opened) -> None:
     mark = placemark(
         found(store, Query(collections=(REFERENCES,), ids=("img-bp-sino-ri-2019-01",)))
     )

@@ -10,14 +10,14 @@ from imgcat.export.schema_org import dataset, schema_org
 from imgcat.export.selection import Selection
 from imgcat.model.identifiers import LOCATIONS
 from imgcat.store import Query
-from imgcat.store.sqlite import SqliteStore
+from tests.engines import Opened
 from tests.export.selections import BASE, found, of, whole
 
 SINO_RI = f"{BASE}/collections/locations/items/prk-sino-ri"
 
 
 @pytest.fixture(scope="module")
-def places(store: SqliteStore) -> dict[str, Any]:
+def places(store: Opened) -> dict[str, Any]:
     selection = found(store, Query(collections=(LOCATIONS,)))
     made = orjson.loads(whole(linked_places(selection)))
     assert made["@context"].endswith("linkedplaces-context-v1.1.jsonld")
@@ -67,7 +67,7 @@ def test_other_records_are_no_places(everything: Selection, places: dict[str, An
     assert len(orjson.loads(whole(linked_places(everything)))["features"]) == len(places)
 
 
-def test_records_as_schema_org_has_them(graph: dict[str, Any], store: SqliteStore) -> None:
+def test_records_as_schema_org_has_them(graph: dict[str, Any], store: Opened) -> None:
     place = graph[SINO_RI]
     assert place["@type"] == "Place"
     assert place["geo"] == {

@@ -12,7 +12,7 @@ from imgcat.export.selection import SCENES, Selection
 from imgcat.export.table import csv_rows
 from imgcat.model.identifiers import LOCATIONS, REFERENCES, REPORTS
 from imgcat.store import Query
-from imgcat.store.sqlite import SqliteStore
+from tests.engines import Opened
 from tests.export.selections import BASE, found, of, parsed, whole
 from tests.store.items import item
 
@@ -31,7 +31,7 @@ def test_each_record_is_a_row_in_order(everything: Selection) -> None:
     ]
 
 
-def test_a_location(store: SqliteStore) -> None:
+def test_a_location(store: Opened) -> None:
     (row,) = rows(found(store, Query(collections=(LOCATIONS,), ids=("prk-sino-ri",))))
     assert list(row) == header([LOCATIONS])
     assert "신오리" in row["names"].split(" | ")
@@ -43,7 +43,7 @@ def test_a_location(store: SqliteStore) -> None:
     assert row["licence"] == "CC0-1.0"
 
 
-def test_a_picture_is_dated_and_credited_as_printed(store: SqliteStore) -> None:
+def test_a_picture_is_dated_and_credited_as_printed(store: Opened) -> None:
     ids = ("img-bp-sino-ri-2019-01",)
     (row,) = rows(found(store, Query(collections=(REFERENCES,), ids=ids)))
     assert row["date"] == "2018-12-27"
@@ -51,14 +51,14 @@ def test_a_picture_is_dated_and_credited_as_printed(store: SqliteStore) -> None:
     assert row["report"] == "bp-sino-ri-2019"
 
 
-def test_a_date_that_is_not_known_is_empty(store: SqliteStore) -> None:
+def test_a_date_that_is_not_known_is_empty(store: Opened) -> None:
     made = rows(found(store, Query(collections=(REFERENCES,))))
     undated = [row for row in made if row["relation"] == "cites-image" and not row["date"]]
     assert undated
     assert all(row["start"] == row["end"] == "" for row in undated)
 
 
-def test_a_scene_names_its_terms_and_whom_to_credit(store: SqliteStore) -> None:
+def test_a_scene_names_its_terms_and_whom_to_credit(store: Opened) -> None:
     made = rows(found(store, Query(collections=("sentinel-2-l2a", "landsat-c2-l2"))))
     sentinel = next(row for row in made if row["platform"].startswith("sentinel"))
     assert sentinel["credit"].startswith("Contains modified Copernicus Sentinel data 20")
@@ -83,7 +83,7 @@ def test_numbers_stay_numbers() -> None:
     assert (row["longitude"], row["latitude"], row["gsd"]) == ("-12.5", "-3.0", "-1")
 
 
-def test_a_quotation_is_marked(store: SqliteStore) -> None:
+def test_a_quotation_is_marked(store: Opened) -> None:
     quotes = [row["quote"] for row in rows(found(store, Query(collections=(REFERENCES,))))]
     assert any(quotes)
     assert all(quote.startswith("“") and quote.endswith("”") for quote in quotes if quote)

@@ -29,6 +29,7 @@ from imgcat.ingest.resolve import (
 )
 from imgcat.model.position import Position
 from imgcat.model.scene import scene_from_id
+from imgcat.store import Store
 from imgcat.store.entry import Entry
 from imgcat.store.sqlite import SqliteStore, build
 from tests.ingest.resolution_cases import CASES, PLACES, Case
@@ -89,7 +90,7 @@ def question(case: Case) -> Question:
     return of_text(case.text, place(case.place), case.published)
 
 
-def measured(store: SqliteStore, cases: Sequence[Case] = CASES) -> Tally:
+def measured(store: Store, cases: Sequence[Case] = CASES) -> Tally:
     """The cases resolved, and compared with what is known."""
     tally = Tally()
     search = StoreSearch(store)

@@ -19,7 +19,7 @@ from imgcat.ingest.draft.text import draft_text
 from imgcat.ingest.importer import Outcome, import_tables
 from imgcat.model.finding import Severity
 from imgcat.model.vocabulary import ChangeKind, Method
-from tests.conftest import CATALOG
+from tests.engines import CATALOG
 from tests.ingest.reports import ENGLISH, KOREAN, SPANISH, names_of, pdf
 
 NOW = datetime(2026, 11, 25, 10, 30, tzinfo=UTC)

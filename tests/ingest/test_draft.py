@@ -19,7 +19,7 @@ from imgcat.ingest.draft.row import LONGEST_QUOTE
 from imgcat.ingest.draft.text import draft_text
 from imgcat.ingest.tables import rows as table_rows
 from imgcat.model.finding import Finding
-from tests.conftest import CATALOG
+from tests.engines import CATALOG
 from tests.ingest.reports import ENGLISH, KOREAN, SPANISH, names_of, pdf
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)

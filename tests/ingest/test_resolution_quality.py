@@ -1,20 +1,22 @@
 """Over the labelled set, captions are resolved at least this well."""
 
-from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from shapely.geometry import shape
 
 from imgcat.ingest.resolve import MatchClass
 from imgcat.model.coverage import coverage
+from imgcat.store.entry import Entry
+from tests.engines import Engine
 from tests.ingest.resolution_cases import CASES, PLACES
-from tests.ingest.resolution_quality import Tally, indexed, measured, place, scenes
+from tests.ingest.resolution_quality import Tally, measured, place, scenes
 
 
 @pytest.fixture(scope="module")
-def tally() -> Iterator[Tally]:
-    with indexed(scenes()) as store:
-        yield measured(store)
+def tally(engine: Engine[Any]) -> Tally:
+    store, _ = engine.holding(Entry(item["id"], item) for item in scenes())
+    return measured(store)
 
 
 def test_precision_and_recall_do_not_fall(tally: Tally) -> None:

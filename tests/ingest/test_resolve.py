@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,8 @@ from imgcat.model.item import Json
 from imgcat.model.position import Position
 from imgcat.model.scene import scene_from_id
 from imgcat.model.when import Window
-from tests.ingest.resolution_quality import indexed
+from imgcat.store.entry import Entry
+from tests.engines import Engine
 from tests.serving import serving
 
 WONJU = (128.2, 37.4)
@@ -229,11 +231,9 @@ def test_items_that_do_not_say_when_and_mosaics_are_no_candidates(change: Json) 
     assert resolved("Sentinel-2, 4 November 2018", scene).candidates == ()
 
 
-def test_an_upstream_is_asked_through_its_api(tmp_path: Path) -> None:
-    with (
-        indexed([scene_from_id(NOON), scene_from_id(BEFORE)]) as store,
-        serving(create_app(store, Settings())) as url,
-    ):
+def test_an_upstream_is_asked_through_its_api(engine: Engine[Any], tmp_path: Path) -> None:
+    store, _ = engine.holding(Entry(each, scene_from_id(each)) for each in (NOON, BEFORE))
+    with serving(create_app(store, Settings())) as url:
         question = of_text("Sentinel-2, 4 November 2018", at_point(*WONJU), None)
         with upstream_search(url, tmp_path) as upstream:
             answer = resolve(question, [upstream])

@@ -25,8 +25,9 @@ from imgcat.store.aggregation import (
     Terms,
 )
 from imgcat.store.protocol import Query
+from tests.engines import Opened, reopened
 from tests.store.brute_force import BruteForce
-from tests.store.conftest import MakeIndex, Opened, reopened
+from tests.store.conftest import MakeIndex
 from tests.store.filter_oracle import extent, times
 from tests.store.items import item, point
 from tests.store.synthetic import Synthetic

@@ -8,7 +8,8 @@ import pytest
 from imgcat.store.collection_item import as_item
 from imgcat.store.cql2 import parse_filter
 from imgcat.store.protocol import Query, Sort
-from tests.store.conftest import MakeIndex, Opened
+from tests.engines import Opened
+from tests.store.conftest import MakeIndex
 from tests.store.items import item
 
 

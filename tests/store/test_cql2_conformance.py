@@ -10,8 +10,9 @@ import shapely
 from imgcat.errors import InvalidRequest
 from imgcat.store.cql2 import parse_filter, read_predicate
 from imgcat.store.protocol import Query
+from tests.engines import Opened
 from tests.shared_data import shared
-from tests.store.conftest import MakeIndex, Opened
+from tests.store.conftest import MakeIndex
 from tests.store.filter_oracle import evaluate
 from tests.store.natural_earth import ERRATA, features, predicates, renamed
 

@@ -6,7 +6,8 @@ import pytest
 
 from imgcat.store.cql2 import parse_filter
 from imgcat.store.protocol import Query
-from tests.store.conftest import MakeIndex, Opened
+from tests.engines import Opened
+from tests.store.conftest import MakeIndex
 from tests.store.items import SQUARE, item, point
 
 

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from imgcat.store.cql2 import parse_filter, read_predicate
 from imgcat.store.cql2.expression import Junction, Not, Predicate
 from imgcat.store.protocol import Query
-from tests.store.conftest import MakeIndex, Opened
+from tests.engines import Opened
+from tests.store.conftest import MakeIndex
 from tests.store.items import item
 
 WORDS = ("", "a", "B", "sentinel-2a", "Sentinel", "it's", "50%", "신오리", "Café")

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from imgcat.errors import InvalidRequest
 from imgcat.store.freetext import Every, Phrase, Some, Text, Without, read_text
 from imgcat.store.protocol import Query
-from tests.store.conftest import MakeIndex, Opened
+from tests.engines import Opened
+from tests.store.conftest import MakeIndex
 from tests.store.items import item
 
 WORDS = ("quick", "brown", "fox", "lazy")

@@ -12,7 +12,8 @@ from imgcat.errors import InvalidRequest
 from imgcat.store.protocol import Query, Sort
 from imgcat.store.sql.token import Position, read_token, write_token
 from imgcat.store.sqlite import MAX_LIMIT
-from tests.store.conftest import MakeIndex, Opened
+from tests.engines import Opened
+from tests.store.conftest import MakeIndex
 from tests.store.items import item
 
 ORDERS = [

@@ -1,6 +1,5 @@
 """Items as rows: the same that a search finds, with what their bodies say."""
 
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -10,22 +9,20 @@ import shapely
 from imgcat.errors import InvalidRecord, InvalidRequest
 from imgcat.model.footprint import footprint
 from imgcat.store import Query, Row
-from imgcat.store.entry import Entry
 from imgcat.store.reading import every
-from imgcat.store.sqlite import SqliteStore, build
+from tests.engines import Opened
+from tests.store.conftest import MakeIndex
 from tests.store.synthetic import Synthetic
 
 NAMES = ("platform", "eo:cloud_cover", "flag", "size", "bands")
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> SqliteStore:
-    path: Path = tmp_path_factory.mktemp("rows") / "index.sqlite"
-    build(path, (), (Entry("x", item) for item in Synthetic(5).items(300)), default_collection="x")
-    return SqliteStore(path)
+def store(make_index: MakeIndex) -> Opened:
+    return make_index(Synthetic(5).items(300))[0]
 
 
-def test_rows_are_what_a_search_finds(store: SqliteStore) -> None:
+def test_rows_are_what_a_search_finds(store: Opened) -> None:
     random = Synthetic(6)
     for _ in range(60):
         query = random.query()
@@ -54,11 +51,11 @@ def _same(row: Row, item: dict[str, Any]) -> bool:
     return (row.footprint is None and expected is None) or shapely.equals(row.footprint, expected)
 
 
-def test_a_number_is_told_from_what_only_looks_like_one(store: SqliteStore) -> None:
+def test_a_number_is_told_from_what_only_looks_like_one(store: Opened) -> None:
     found = {type(row.number(1)) for row in store.rows(Query(), NAMES)}
     assert found == {float, type(None)}
 
 
-def test_a_malformed_query_is_refused(store: SqliteStore) -> None:
+def test_a_malformed_query_is_refused(store: Opened) -> None:
     with pytest.raises(InvalidRequest):
         list(store.rows(Query(filter={"op": "nothing", "args": []})))

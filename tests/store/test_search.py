@@ -8,7 +8,8 @@ import shapely
 
 from imgcat.errors import InvalidRequest
 from imgcat.store.protocol import Query, Sort
-from tests.store.conftest import MakeIndex, Opened
+from tests.engines import Opened
+from tests.store.conftest import MakeIndex
 from tests.store.items import SQUARE, item, point
 
 UTC = dt.UTC

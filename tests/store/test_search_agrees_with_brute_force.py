@@ -11,9 +11,10 @@ import pytest
 from imgcat.store.protocol import Query, Sort, StoredItem
 from imgcat.store.sqlite import SqliteStore
 from imgcat.store.sqlite.planner import Plan
+from tests.engines import Opened, reopened
 from tests.shared_data import shared
 from tests.store.brute_force import BruteForce, Key
-from tests.store.conftest import MakeIndex, MakeSqlite, Opened, reopened
+from tests.store.conftest import MakeIndex, MakeSqlite
 from tests.store.synthetic import Synthetic
 
 QUERIES = 200

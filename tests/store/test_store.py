@@ -11,7 +11,8 @@ from imgcat.errors import ImgcatError, InvalidRequest, NotFound, QueryTimeout
 from imgcat.store.protocol import Query, Sort, Store
 from imgcat.store.sql.sql import Sql
 from imgcat.store.sqlite import SqliteStore, build
-from tests.store.conftest import MakeIndex, Opened, reopened
+from tests.engines import Opened, reopened
+from tests.store.conftest import MakeIndex
 from tests.store.items import SQUARE, item
 from tests.store.synthetic import Synthetic
 

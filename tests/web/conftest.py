@@ -1,9 +1,7 @@
 """The pages over real indexes: of the catalog that ships, and of catalogs made in a test."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import httpx
@@ -14,12 +12,10 @@ from fastapi import FastAPI
 from imgcat.catalog.build import rendered
 from imgcat.catalog.records import Records
 from imgcat.store.entry import Entry
-from imgcat.store.sqlite import SqliteStore, build
 from imgcat.web.negotiation import Negotiation
 from imgcat.web.serving import Pages
 from imgcat.web.tile_layers import TileLayer
-
-CATALOG = Path(__file__).parents[2] / "catalog"
+from tests.engines import Engine, Opened
 
 File = tuple[str, Mapping[str, Any]]
 
@@ -27,7 +23,7 @@ File = tuple[str, Mapping[str, Any]]
 class Site:
     """The pages of a store, beside an API of which only the landing page is there."""
 
-    def __init__(self, store: SqliteStore, layers: tuple[TileLayer, ...] = ()) -> None:
+    def __init__(self, store: Opened, layers: tuple[TileLayer, ...] = ()) -> None:
         self.store = store
         app = FastAPI()
         app.router.routes.append(Pages(store, layers=layers))
@@ -51,24 +47,18 @@ MakeSite = Callable[..., Site]
 
 
 @pytest.fixture(scope="session")
-def serve_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServeFiles]:
-    """Indexes Items and Collections, each with the name of its file, and serves their pages."""
-    with ExitStack() as opened:
+def serve_files(engine: Engine[Any]) -> ServeFiles:
+    """Stores Items and Collections, each with the name of its file, and serves their pages."""
 
-        def serve(files: Iterable[File]) -> Site:
-            path = tmp_path_factory.mktemp("pages") / "index.sqlite"
-            held = list(files)
-            build(
-                path,
-                (Entry(name, body) for name, body in held if body.get("type") == "Collection"),
-                (Entry(name, body) for name, body in held if body.get("type") == "Feature"),
-                default_collection="items",
-            )
-            store = SqliteStore(path)
-            opened.callback(store.close)
-            return Site(store)
+    def serve(files: Iterable[File]) -> Site:
+        held = list(files)
+        store, _ = engine.holding(
+            (Entry(name, body) for name, body in held if body.get("type") == "Feature"),
+            (Entry(name, body) for name, body in held if body.get("type") == "Collection"),
+        )
+        return Site(store)
 
-        yield serve
+    return serve
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +73,6 @@ def make_site(serve_files: ServeFiles) -> MakeSite:
 
 
 @pytest.fixture(scope="session")
-def real_site(serve_files: ServeFiles) -> Site:
+def real_site(shipped: Opened) -> Site:
     """The pages of the catalog that ships."""
-    paths = sorted(CATALOG.rglob("*.json"))
-    return serve_files((path.name, orjson.loads(path.read_bytes())) for path in paths)
+    return Site(shipped)

@@ -10,7 +10,8 @@ from imgcat.web.assets import ASSETS
 from imgcat.web.kind import HTML
 from imgcat.web.kinds import KINDS
 from imgcat.web.site import Site as Pages
-from tests.web.conftest import CATALOG, Site
+from tests.engines import CATALOG
+from tests.web.conftest import Site
 from tests.web.markup import Page
 
 pytestmark = pytest.mark.slow

@@ -5,9 +5,9 @@ from pathlib import Path
 import orjson
 import pytest
 
-from tests.api.conftest import CATALOG
 from tests.api.judges.conftest import Judge
 from tests.api.sample import TIED
+from tests.engines import CATALOG
 
 pytestmark = pytest.mark.slow
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
 import orjson
@@ -23,10 +24,8 @@ from imgcat.model.finding import Severity
 from imgcat.model.footprint import footprint
 from imgcat.model.item import Json
 from imgcat.model.scene import scene_from_id
-from imgcat.store.index import ready
-from imgcat.store.sqlite import SqliteStore
 from tests.catalog.records import location
-from tests.conftest import CATALOG
+from tests.engines import CATALOG, Engine
 from tests.ingest.harvest.offers import (
     contents,
     harvested,
@@ -151,16 +150,15 @@ def test_real_scenes_of_a_foreign_server_come_as_it_gives_them(tmp_path: Path) -
 
 
 @contextmanager
-def own_server(tmp_path: Path, *items: Json) -> Iterator[str]:
+def own_server(engine: Engine[Any], folder: Path, *items: Json) -> Iterator[str]:
     """Our own API over Items."""
-    index = ready([ndjson(tmp_path / "served.ndjson", *items)], tmp_path / "index")
-    store = SqliteStore(index.path)
+    store, _ = engine.of_sources(ndjson(folder / "served.ndjson", *items))
     with serving(create_app(store, Settings())) as url:
         yield url
-    store.close()
 
 
 def test_our_own_api_is_an_upstream_and_the_cloud_limit_lets_unknown_clouds_pass(
+    engine: Engine[Any],
     folder: Path,
 ) -> None:
     taken = [
@@ -168,7 +166,7 @@ def test_our_own_api_is_an_upstream_and_the_cloud_limit_lets_unknown_clouds_pass
         offer("cloudy", DAY, properties={"eo:cloud_cover": 95}),
         offer("unknown", DAY, properties={"eo:cloud_cover": None}),
     ]
-    with own_server(folder.parent, *taken) as url:
+    with own_server(engine, folder.parent, *taken) as url:
         outcome = harvested(url, folder, Terms(max_cloud=20))
     # The server itself left the cloudy one out.
     assert (outcome.offered, outcome.left_out.total()) == (2, 0)
@@ -179,31 +177,30 @@ def test_our_own_api_is_an_upstream_and_the_cloud_limit_lets_unknown_clouds_pass
         assert scene["links"][-1]["href"].endswith(f"/collections/theirs/items/{item_id}")
 
 
-def test_a_scene_is_found_by_an_alias(folder: Path) -> None:
+def test_a_scene_is_found_by_an_alias(engine: Engine[Any], folder: Path) -> None:
     """As CQL2 asks for it, in the index of the catalog that was harvested into."""
     other = "S2A_T51TYE_20181227T021042_L2A"
     harvested(
         ndjson(folder.parent / "up.ndjson", offer(product("20181227"), DAY), offer(other, DAY)),
         folder,
     )
-    store = SqliteStore(ready([folder], folder.parent / "index").path)
+    store, _ = engine.of_sources(folder)
     with serving(create_app(store, Settings())) as url:
         query = {"filter": f"a_contains(\"ref:aliases\", ('{other}'))"}
         answer = httpx.get(f"{url}/search", params=query).json()
-    store.close()
     assert [feature["id"] for feature in answer["features"]] == [product("20181227")]
 
 
-def test_many_pages_are_read_to_their_end(folder: Path) -> None:
+def test_many_pages_are_read_to_their_end(engine: Engine[Any], folder: Path) -> None:
     many = [offer(f"scene-{number:03}", DAY) for number in range(250)]
-    with own_server(folder.parent, *many) as url:
+    with own_server(engine, folder.parent, *many) as url:
         outcome = harvested(url, folder, Terms(most=300))
     assert len(outcome.added) == 250
 
 
-def test_only_the_pictures_nearest_in_time_are_taken(folder: Path) -> None:
+def test_only_the_pictures_nearest_in_time_are_taken(engine: Engine[Any], folder: Path) -> None:
     days = [f"2018-12-{day:02}T02:00:00Z" for day in range(10, 28)]
-    with own_server(folder.parent, *(offer(day[:10], day) for day in days)) as url:
+    with own_server(engine, folder.parent, *(offer(day[:10], day) for day in days)) as url:
         outcome = harvested(url, folder, Terms(most=3))
     # The 26th and the 27th can be the day itself, as its zone is not known.
     assert {item_id for _, item_id in outcome.added} == {"2018-12-25", "2018-12-26", "2018-12-27"}

@@ -13,6 +13,7 @@ from psycopg import errors
 
 from imgcat.errors import InvalidRequest, QueryTimeout, StoreUnavailable
 from imgcat.store.compression import Codec
+from imgcat.store.postgres.message import message
 from imgcat.store.postgres.pool import Pool, Postgres
 from imgcat.store.sql.sql import Sql
 
@@ -31,7 +32,7 @@ plan or to start helpers for it takes longer than most questions, of which many 
 _BEGIN = """
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
 SET LOCAL statement_timeout = %d;
-SELECT value FROM meta WHERE name = 'revision';
+SELECT value FROM imgcat.meta WHERE name = 'revision';
 """
 """What every question begins with, sent together: it sees one state, and which. The time is in milliseconds."""
 
@@ -147,19 +148,23 @@ class Connections:
             raise _late(self._time_limit or 0) from error
         except _TOO_LARGE as error:
             raise InvalidRequest(
-                f"The query is too large to be answered: {_said(error)}"
+                f"The query is too large to be answered: {message(error)}"
             ) from error
         except (errors.UndefinedFunction, errors.DatatypeMismatch) as error:
             # All values have a type that is known beforehand, save those of a page token that was made up.
             raise InvalidRequest("The page token is not one of this query.") from error
         except (errors.InternalError_, psycopg.DataError) as error:
-            raise InvalidRequest(f"The query cannot be answered here: {_said(error)}") from error
-        except (errors.UndefinedTable, errors.InvalidSchemaName) as error:
+            raise InvalidRequest(f"The query cannot be answered here: {message(error)}") from error
+        except (errors.UndefinedTable, errors.UndefinedColumn, errors.InvalidSchemaName) as error:
             raise StoreUnavailable(
                 "The database holds no catalog of this version; load one with imgcat load."
             ) from error
+        except errors.InsufficientPrivilege as error:
+            raise StoreUnavailable(
+                "The role may not read the catalog in the database; grant it imgcat_reader."
+            ) from error
         except (psycopg.OperationalError, psycopg.InterfaceError) as error:
-            raise StoreUnavailable(f"The database does not answer: {_said(error)}") from error
+            raise StoreUnavailable(f"The database does not answer: {message(error)}") from error
 
     def _codecs(self) -> dict[int, Codec]:
         """This thread's codecs by the number of their dictionary."""
@@ -185,9 +190,3 @@ def _configure(connection: Postgres) -> None:
 
 def _late(limit: float) -> QueryTimeout:
     return QueryTimeout(f"The query took longer than {limit:g} seconds and was stopped.")
-
-
-def _said(error: psycopg.Error) -> str:
-    """The first line of what the database said."""
-    found = error.diag.message_primary or str(error).partition("\n")[0]
-    return found.rstrip(".") + "."

@@ -18,6 +18,7 @@ from imgcat.store.entry import Entry, Part, given
 from imgcat.store.postgres.batch import Loading, preparing
 from imgcat.store.postgres.described import describe
 from imgcat.store.postgres.hosts import for_writing
+from imgcat.store.postgres.message import message
 from imgcat.store.postgres.migrate import migrate
 from imgcat.store.postgres.reading import Reading
 from imgcat.store.postgres.staging import Staging
@@ -62,11 +63,11 @@ def load(
             connection.autocommit = True
             _analyze(connection)
     except psycopg.OperationalError as error:
-        raise StoreUnavailable(f"The database does not answer: {error}".rstrip()) from error
+        raise StoreUnavailable(f"The database does not answer: {message(error)}") from error
     except psycopg.errors.InsufficientPrivilege as error:
-        raise ImgcatError(f"The role may not load: {error}".rstrip()) from error
+        raise ImgcatError(f"The role may not load: {message(error)}") from error
     except psycopg.Error as error:
-        raise ImgcatError(f"The database did not take the records: {error}".rstrip()) from error
+        raise ImgcatError(f"The database did not take the records: {message(error)}") from error
     return reading.findings
 
 

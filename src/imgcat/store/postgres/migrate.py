@@ -8,15 +8,26 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import StaticPool, create_engine
 
+from imgcat.errors import ImgcatError
+from imgcat.store.postgres.schema import newer
+
 _LOCK = 0x696D6763
 """The advisory lock under which one process migrates."""
 
 
 def migrate(connection: psycopg.Connection[Any]) -> None:
-    """Apply the steps that have not been applied, all or none; only their owner may, but who finds none need not be."""
-    config = _config()
-    if _version(connection) == newest():
+    """Apply the steps that have not been applied, all or none; only their owner may, but who finds none need not be.
+
+    Raises ImgcatError for a database that a newer version has made.
+    """
+    config = Config()
+    config.set_main_option("script_location", "imgcat.store.postgres:migrations")
+    config.set_main_option("path_separator", "os")
+    there, steps = _version(connection), ScriptDirectory.from_config(config)
+    if there == steps.get_current_head():
         return
+    if there is not None and there not in {step.revision for step in steps.walk_revisions()}:
+        raise ImgcatError(newer(there))
     # Alembic works on the connection that is there, so that all of libpq's settings hold for it too.
     engine = create_engine(
         "postgresql+psycopg://", creator=lambda: connection, poolclass=StaticPool
@@ -26,18 +37,6 @@ def migrate(connection: psycopg.Connection[Any]) -> None:
         connection.execute("CREATE SCHEMA IF NOT EXISTS imgcat")
         config.attributes["connection"] = bound
         command.upgrade(config, "head")
-
-
-def newest() -> str | None:
-    """The last step of this version."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", "imgcat.store.postgres:migrations")
-    config.set_main_option("path_separator", "os")
-    return config
 
 
 def _version(connection: psycopg.Connection[Any]) -> str | None:

@@ -98,12 +98,16 @@ class Pool:
                 # A connection is free, but was lost, or has not been made yet.
                 refusal, now = self._refusal, time.monotonic()
                 if refusal is not None and refusal.at > began:
-                    raise self._unreachable() from error
+                    raise self._unreachable() from refusal.why
                 if now - began > WAIT:
                     raise StoreUnavailable("The database cannot be reached in time.") from error
 
     def _unreachable(self) -> StoreUnavailable:
-        return StoreUnavailable("The database cannot be reached.")
+        """That there is no connection. Why is not for everybody who asks: it stands in the error's cause."""
+        found = StoreUnavailable("The database cannot be reached.")
+        refusal = self._refusal
+        found.__cause__ = None if refusal is None else refusal.why
+        return found
 
     def _connecting(self) -> type[Postgres]:
         """Connections that note here how the attempts to make them end."""

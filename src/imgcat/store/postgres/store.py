@@ -12,6 +12,7 @@ from imgcat.store.collection_item import COLLECTIONS
 from imgcat.store.pin import Pin
 from imgcat.store.postgres.connection import Connection, Superseded
 from imgcat.store.postgres.replicas import Database, database
+from imgcat.store.postgres.schema import check
 from imgcat.store.postgres.searcher import PostgresSearcher
 from imgcat.store.protocol import Page, Query, StoredItem
 from imgcat.store.queryables import Schema
@@ -85,9 +86,11 @@ class PostgresStore:
             self._pin.reset(before)
 
     def _at(self, revision: str) -> "_Revision":
-        """What is known of the database at a revision."""
+        """What is known of the database at a revision. Raises Superseded."""
         known = self._known
         if known is None or known.revision != revision:
+            with self._connections.question(revision, limited=False) as connection:
+                check(connection)
             items = PostgresSearcher(
                 self._connections, self._tokenizer, revision, self._count_limit
             )
@@ -104,7 +107,11 @@ class PostgresStore:
             if again and pin is not None and self._connections.revision() != pin.revision:
                 pin.lost = True
                 raise RecordsReplaced
-            yield self._at(self.revision)
+            try:
+                records = self._at(self.revision)
+            except Superseded:
+                continue
+            yield records
         raise StoreUnavailable("The database is being loaded again and again.")
 
     def _answer(self, ask: Callable[["_Revision"], Answer]) -> Answer:

@@ -44,12 +44,12 @@ os.environ.pop("SSL_CERT_DIR", None)
 os.environ["SSL_CERT_FILE"] = str(_ONE)
 
 
-QUICK_ON_POSTGRESQL = {
-    "test_items.py",
-    "test_search.py",
-    "test_paging.py",
-}
-"""The modules whose tests ask PostgreSQL in `make test` too: the others do so in `make test-slow`."""
+QUICK_ON_POSTGRESQL = """
+api/aggregate api/coding api/collections api/docs api/errors api/facets api/fields api/http api/items api/limits
+api/link_header api/match api/names api/neighbours api/openapi api/paging api/reconcile api/references
+api/report_scenes api/request_id api/resolve api/revisit api/search api/stac_client api/thread api/timeline
+""".split()
+"""The modules whose tests ask PostgreSQL in `make test` too: what costs little. The others do so in `make test-slow`."""
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -60,9 +60,10 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """On PostgreSQL all is tested by `make test-slow`, and by `make test` what costs little."""
+    """What asks PostgreSQL is slow, save what costs little."""
     for item in items:
-        if item.get_closest_marker("postgresql") and item.path.name not in QUICK_ON_POSTGRESQL:
+        module = f"{item.path.parent.name}/{item.path.stem.removeprefix('test_')}"
+        if item.get_closest_marker("postgresql") and module not in QUICK_ON_POSTGRESQL:
             item.add_marker(pytest.mark.slow)
 
 

@@ -44,12 +44,18 @@ os.environ.pop("SSL_CERT_DIR", None)
 os.environ["SSL_CERT_FILE"] = str(_ONE)
 
 
-QUICK_ON_POSTGRESQL = """
-api/aggregate api/coding api/collections api/docs api/errors api/facets api/fields api/http api/items api/limits
-api/link_header api/match api/names api/neighbours api/openapi api/paging api/reconcile api/references
-api/report_scenes api/request_id api/resolve api/revisit api/search api/stac_client api/thread api/timeline
-""".split()
-"""The modules whose tests ask PostgreSQL in `make test` too: what costs little. The others do so in `make test-slow`."""
+AT_LENGTH = {
+    "test_acquisitions.py",
+    "test_conflicts.py",
+    "test_conformance.py",
+    "test_coverage.py",
+    "test_cql2.py",
+    "test_exports.py",
+    "test_gaps.py",
+    "test_moved.py",
+    "test_revalidation.py",
+}
+"""The tests of the API that ask PostgreSQL in `make test-slow` alone, as do all that are not of the API."""
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -62,8 +68,8 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What asks PostgreSQL is slow, save what costs little."""
     for item in items:
-        module = f"{item.path.parent.name}/{item.path.stem.removeprefix('test_')}"
-        if item.get_closest_marker("postgresql") and module not in QUICK_ON_POSTGRESQL:
+        quick = item.path.parent.name == "api" and item.path.name not in AT_LENGTH
+        if item.get_closest_marker("postgresql") and not quick:
             item.add_marker(pytest.mark.slow)
 
 

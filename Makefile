@@ -65,11 +65,13 @@ bench: .venv/installed
 
 # The same with other servers beside it; needs PostgreSQL 15 and PostGIS: apt-get install postgresql-15-postgis-3
 bench-rivals: .venv/installed .venv-rivals/installed
-	$(BENCH) --rival pgstac --rival pgstac-defaults --rival rustac
+	$(BENCH) --rival imgcat-postgresql --rival pgstac --rival pgstac-defaults --rival rustac
 
-# Whether all answers are right, on few scenes. Figures are printed; that they are bad is no error.
+# Whether all answers are right, on few scenes, of both engines where PostgreSQL is there. Figures are printed; that they
+# are bad is no error.
 bench-check: .venv/installed
-	$(BIN)/python -m benchmarks --items 3000 --questions 10 --seconds 0.3 --data .cache/bench-check --out .cache/bench-check/results
+	$(BIN)/python -m benchmarks --items 3000 --questions 10 --seconds 0.3 --data .cache/bench-check --out .cache/bench-check/results \
+	  $(if $(wildcard $(POSTGIS)),--rival imgcat-postgresql)
 
 install: .venv/installed
 

@@ -19,6 +19,7 @@ from benchmarks.session import measure
 from benchmarks.sources import Sources
 from benchmarks.table import markdown
 from benchmarks.truth import Truth
+from benchmarks.versus import versus
 from imgcat.api.settings import Settings
 from imgcat.store.sqlite import SqliteStore
 
@@ -58,7 +59,10 @@ def main(
     }
     served = Served("imgcat", versions_of(), "`imgcat serve`, one worker.", loading)
     index = Path(loading.index)
-    measure(lambda: imgcat_server.start(index, out), served, todo, out, seconds, typer.echo)
+    measure(
+        lambda: imgcat_server.start(imgcat_server.INDEX, str(index), out),
+        *(served, todo, out, seconds, typer.echo),
+    )
     store = SqliteStore(index, count_limit=Settings().count_limit)
     for number, one in enumerate(served.kinds):
         half = todo[one.kind][: (one.questions + 1) // 2]
@@ -72,9 +76,10 @@ def main(
             measure(start, other, fewer, out, seconds, typer.echo)
         run.servers.append(other)
         keep(run, out)
-    typer.echo(markdown(run))
+    typer.echo(_tables(run))
     typer.echo(report(out))
-    if wrong := sum(one.wrong for one in served.kinds):
+    own = [each for each in run.servers if each.name.startswith("imgcat")]
+    if wrong := sum(one.wrong for each in own for one in each.kinds):
         typer.echo(f"{wrong} answers of imgcat are wrong.", err=True)
         raise typer.Exit(1)
 
@@ -82,7 +87,12 @@ def main(
 def keep(run: Run, folder: Path) -> None:
     """Write what has been found so far: figures and tables."""
     run.write(folder / f"{run.items}.json")
-    (folder / f"{run.items}.md").write_text(markdown(run), "utf-8")
+    (folder / f"{run.items}.md").write_text(_tables(run), "utf-8")
+
+
+def _tables(run: Run) -> str:
+    """A table of each server, and one that compares them."""
+    return "\n".join([markdown(run), *versus(run.servers), ""])
 
 
 if __name__ == "__main__":

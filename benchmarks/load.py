@@ -62,7 +62,7 @@ def main(sources: Sources) -> Loading:
         old.unlink()
     workers = os.cpu_count() or 1
     start = time.perf_counter()
-    parts = _told(sources.parts(), sources.count)
+    parts = told(sources.parts(), sources.count)
     findings = build(index, (), (), parts=parts, default_collection="scenes", workers=workers)
     seconds = time.perf_counter() - start
     if wrong := [one for one in findings if one.severity is Severity.ERROR]:
@@ -76,13 +76,13 @@ def main(sources: Sources) -> Loading:
         cpu=sum(each.ru_utime + each.ru_stime for each in (own, others)),
         memory=(own.ru_maxrss + workers * others.ru_maxrss) * 1024,
         disk=index.stat().st_size,
-        making=_making(sources),
+        making=making(sources),
     )
     kept.write_bytes(orjson.dumps(asdict(loading)))
     return loading
 
 
-def _told(parts: Iterator[Part], count: int) -> Iterator[Part]:
+def told(parts: Iterator[Part], count: int) -> Iterator[Part]:
     """The parts; how many scenes have been given out is said from time to time."""
     next_told = _TOLD
     for part in parts:
@@ -92,7 +92,8 @@ def _told(parts: Iterator[Part], count: int) -> Iterator[Part]:
         yield part
 
 
-def _making(sources: Sources) -> float:
+def making(sources: Sources) -> float:
+    """The seconds of the CPU in which the scenes themselves are made, estimated from some of them."""
     timed = min(_TIMED, sources.count)
     start = time.process_time()
     for _ in lines(timed, sources.seed):

@@ -81,19 +81,12 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """The time that its processes have computed, of the user and of the system."""
-        total = 0.0
-        for process in self._processes():
-            try:
-                times = process.cpu_times()
-            except psutil.NoSuchProcess:
-                continue
-            total += times.user + times.system
-        return total
+        return cpu_seconds((self._process.pid, *self._others))
 
     def memory(self) -> Memory:
         """The memory of its processes."""
         own = resident = 0
-        for process in self._processes():
+        for process in _processes((self._process.pid, *self._others)):
             try:
                 found = process.memory_full_info()
             except psutil.NoSuchProcess:
@@ -102,15 +95,29 @@ class Server:
             resident += found.pss
         return Memory(own, resident)
 
-    def _processes(self) -> list[psutil.Process]:
-        found = []
-        for number in (self._process.pid, *self._others):
-            try:
-                process = psutil.Process(number)
-                found += [process, *process.children(recursive=True)]
-            except psutil.NoSuchProcess:
-                continue
-        return found
+
+def cpu_seconds(roots: Sequence[int]) -> float:
+    """The time that processes and all their descendants have computed, of the user and of the system."""
+    total = 0.0
+    for process in _processes(roots):
+        try:
+            times = process.cpu_times()
+        except psutil.NoSuchProcess:
+            continue
+        # A descendant that has ended counts with the process that started it.
+        total += times.user + times.system + times.children_user + times.children_system
+    return total
+
+
+def _processes(roots: Sequence[int]) -> list[psutil.Process]:
+    found = []
+    for number in roots:
+        try:
+            process = psutil.Process(number)
+            found += [process, *process.children(recursive=True)]
+        except psutil.NoSuchProcess:
+            continue
+    return found
 
 
 def _listens(port: int) -> bool:

@@ -9,7 +9,9 @@ import orjson
 from benchmarks.records import records
 from benchmarks.scene_json import collection, items, lines
 from benchmarks.scenes import scenes
-from imgcat.store.entry import Entry, Part, given
+from imgcat.catalog.sources.json_file import LineReader
+from imgcat.model.finding import Finding
+from imgcat.store.entry import Entry, Part, entry_of, given
 
 _TOGETHER = 600
 """Scenes of a part: about as many as imgcat reads together from a file."""
@@ -24,11 +26,10 @@ class Drawn:
     seed: int
     place: None = None
 
-    def read(self) -> Iterator[Entry]:
-        """The scenes."""
-        made = items(scenes(self.start, self.end, self.seed))
-        for number, text in enumerate(made, self.start):
-            yield Entry(f"scene {number}", text)
+    def read(self) -> Iterator[Entry | Finding]:
+        """The scenes, read as lines of a file are."""
+        text = b"\n".join(items(scenes(self.start, self.end, self.seed)))
+        return map(entry_of, LineReader(Path("scenes.ndjson")).read_text(text, self.start + 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from benchmarks.results import Served
-from benchmarks.rivals import pgstac
+from benchmarks.results import Served, versions_of
+from benchmarks.rivals import imgcat_postgresql, pgstac
 from benchmarks.rivals.environment import versions
 from benchmarks.rivals.postgres import SETTINGS, Cluster
 from benchmarks.session import Start
 from benchmarks.sources import Sources
 
-NAMES = ("pgstac", "pgstac-defaults", "rustac")
+NAMES = ("imgcat-postgresql", "pgstac", "pgstac-defaults", "rustac")
 
 _TUNED = ", ".join(f"{name} {value}" for name, value in SETTINGS.items())
 _DATABASE = f"PostgreSQL 15 and PostGIS with {_TUNED}."
@@ -26,6 +26,14 @@ def rival(
     folder = sources.folder
     cluster = Cluster(folder / f"postgres-{sources.count}-{sources.seed}")
     try:
+        if name == "imgcat-postgresql":
+            loading = imgcat_postgresql.load(cluster, sources)
+            notes = f"`imgcat serve` over a database, one worker. {_DATABASE}"
+            yield (
+                Served(imgcat_postgresql.NAME, versions_of(), notes, loading),
+                imgcat_postgresql.start(cluster, folder),
+            )
+            return
         loading = pgstac.load(cluster, sources)
         if name == "rustac":
             notes = f"Over pgstac. {_DATABASE}"

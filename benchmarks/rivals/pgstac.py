@@ -1,18 +1,19 @@
 """stac-fastapi-pgstac on PostgreSQL and PostGIS, and rustac's server on the same database."""
 
 import os
-import subprocess
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.ask import Ask, Count
 from benchmarks.load import Loading
 from benchmarks.rivals.environment import command
+from benchmarks.rivals.loading import loaded
 from benchmarks.rivals.postgres import USER, Cluster
 from benchmarks.server import Server, free_port
 from benchmarks.sources import Sources
 from benchmarks.target import StacApi, Target, post
+
+DATABASE = "pgstac"
 
 TUNED = {"USE_API_HYDRATE": "TRUE", "ENABLE_DIRECT_RESPONSE": "TRUE"}
 """The best that its documents offer; scenes are loaded under a collection without `item_assets`."""
@@ -30,21 +31,17 @@ class Pgstac(StacApi):
 
 def load(cluster: Cluster, sources: Sources) -> Loading:
     """Load the scenes with pypgstac, unless they are there."""
-    marker = cluster.folder.with_suffix(".loaded")
-    if marker.exists():
-        return Loading("", float(marker.read_text("utf-8")), None, 0, cluster.size())
-    pypgstac = [command("pypgstac"), "--dsn", cluster.dsn]
-    start = time.perf_counter()
-    for arguments in (
-        ("migrate",),
-        ("load", "collections", str(sources.collection_file().absolute()), "--method", "insert"),
-        ("load", "items", str(sources.scenes_file().absolute()), "--method", "insert"),
-    ):
-        subprocess.run([*pypgstac, *arguments], check=True, stdout=subprocess.DEVNULL)
-    cluster.sql("ANALYZE")
-    seconds = time.perf_counter() - start
-    marker.write_text(str(seconds), "utf-8")
-    return Loading("", seconds, None, 0, cluster.size())
+    files = [str(path.absolute()) for path in (sources.collection_file(), sources.scenes_file())]
+    pypgstac = [command("pypgstac"), "--dsn", cluster.dsn(DATABASE)]
+    return loaded(
+        cluster,
+        DATABASE,
+        [
+            [*pypgstac, "migrate"],
+            [*pypgstac, "load", "collections", files[0], "--method", "insert"],
+            [*pypgstac, "load", "items", files[1], "--method", "insert"],
+        ],
+    )
 
 
 def start(cluster: Cluster, logs: Path, tuned: bool) -> Callable[[], Target]:
@@ -55,7 +52,7 @@ def start(cluster: Cluster, logs: Path, tuned: bool) -> Callable[[], Target]:
         "PGPORT": str(cluster.port),
         "PGUSER": USER,
         "PGPASSWORD": "none",
-        "PGDATABASE": "postgres",
+        "PGDATABASE": DATABASE,
         **(TUNED if tuned else {}),
     }
 
@@ -73,7 +70,7 @@ def start(cluster: Cluster, logs: Path, tuned: bool) -> Callable[[], Target]:
 
 def start_rustac(cluster: Cluster, logs: Path) -> Callable[[], Target]:
     """Starts rustac's server over the same database, where it expects pgstac's tables without their schema's name."""
-    cluster.sql("ALTER DATABASE postgres SET search_path TO pgstac, public")
+    cluster.sql(DATABASE, f"ALTER DATABASE {DATABASE} SET search_path TO pgstac, public")
 
     def started() -> Target:
         port = free_port()
@@ -83,7 +80,7 @@ def start_rustac(cluster: Cluster, logs: Path) -> Callable[[], Target]:
             "--addr",
             f"127.0.0.1:{port}",
             "--pgstac",
-            cluster.dsn,
+            cluster.dsn(DATABASE),
         ]
         server = Server(rustac, port, logs / "rustac.log", others=[cluster.process])
         return Pgstac("rustac", server, aggregates=False, own=False)

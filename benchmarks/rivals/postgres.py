@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.server import free_port
+from benchmarks.server import cpu_seconds, free_port
 
 PROGRAMS = Path("/usr/lib/postgresql/15/bin")
 USER = "postgres"
@@ -46,27 +46,31 @@ class Cluster:
             *("-o", options, "-l", str(self.folder / "log"), "start"),
         )
 
-    @property
-    def dsn(self) -> str:
-        """The address of its database."""
-        return f"postgresql://{USER}@127.0.0.1:{self.port}/postgres"
+    def dsn(self, database: str) -> str:
+        """The address of a database."""
+        return f"postgresql://{USER}@127.0.0.1:{self.port}/{database}"
 
     @property
     def process(self) -> int:
         """The id of the process that all others of the cluster descend from."""
         return int((self.folder / "postmaster.pid").read_text("utf-8").split("\n")[0])
 
-    def size(self) -> int:
-        """The bytes of its databases on disk, without the log of changes."""
-        files = (self.folder / "base").rglob("*")
-        return sum(file.stat().st_blocks * 512 for file in files if file.is_file())
+    def made_anew(self, database: str) -> None:
+        """Make a database that is empty, in place of the one of this name."""
+        self.sql("postgres", f"DROP DATABASE IF EXISTS {database}")
+        self.sql("postgres", f"CREATE DATABASE {database}")
 
-    def sql(self, text: str) -> str:
+    def size(self, database: str) -> int:
+        """The bytes of a database on disk, without the log of changes."""
+        return int(self.sql(database, "SELECT pg_database_size(current_database())"))
+
+    def cpu_seconds(self) -> float:
+        """The time that its processes have computed, those that have ended too."""
+        return cpu_seconds([self.process])
+
+    def sql(self, database: str, text: str) -> str:
         """What an SQL command gives, as text."""
-        return self._run(
-            *("psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", USER, "-d", "postgres"),
-            *("-v", "ON_ERROR_STOP=1", "-Atc", text),
-        )
+        return self._run("psql", "-d", self.dsn(database), "-v", "ON_ERROR_STOP=1", "-Atc", text)
 
     def stop(self) -> None:
         """End it."""

@@ -34,3 +34,10 @@ class QueryTimeout(ImgcatError):
 
 class StoreUnavailable(ImgcatError):
     """The database that holds the records cannot be reached now; it may be later."""
+
+
+class RecordsReplaced(StoreUnavailable):
+    """The records of the revision that was promised are no longer those of the database."""
+
+    def __init__(self) -> None:
+        super().__init__("Other records were loaded while the answer was made; ask again.")

@@ -15,7 +15,10 @@ from benchmarks.scene_json import acquisitions, items, lines, scene_ids
 from benchmarks.scenes import scenes
 from benchmarks.sources import Drawn, Sources
 from benchmarks.truth import Truth, box
+from imgcat.catalog.sources import ItemText
 from imgcat.model.acquisition import key, parse
+from imgcat.store.body import stored_text
+from imgcat.store.entry import Entry
 
 COUNT, SEED = 300, 7
 
@@ -42,7 +45,13 @@ def test_parts_make_the_scenes_that_a_file_would_hold() -> None:
     parts = [
         part for part in Sources(Path("nowhere"), COUNT, SEED).parts() if isinstance(part, Drawn)
     ]
-    assert [entry.record for part in parts for entry in part.read()] == list(lines(COUNT, SEED))
+    found = [entry.record for part in parts for entry in part.read() if isinstance(entry, Entry)]
+    # As text, like the lines of a file: so that loading is measured as it is done.
+    assert all(isinstance(item, ItemText) for item in found)
+    written = [orjson.loads(line) for line in lines(COUNT, SEED)]
+    made = [orjson.loads(stored_text(item)) for item in found if isinstance(item, ItemText)]
+    assert [item["id"] for item in made] == [item["id"] for item in written]
+    assert [item["assets"] for item in made] == [item["assets"] for item in written]
 
 
 @pytest.mark.slow

@@ -7,7 +7,9 @@ from benchmarks.load import Loading
 from benchmarks.measure import Load, Times
 from benchmarks.report import report
 from benchmarks.results import Measured, Run, Served, new_run
+from benchmarks.rivals.imgcat_postgresql import NAME
 from benchmarks.server import Memory
+from benchmarks.versus import versus
 
 ONE = Measured(
     kind="item by id",
@@ -44,3 +46,13 @@ def test_sizes_are_compared_and_drawn(tmp_path: Path) -> None:
     assert line == "| item by id | 2.00 | 2.0 | 4.00 | 3.00 | 3.0 | 4.00 | 1.50 | 1.00 |"
     assert "10,000 scenes" in (tmp_path / "sizes.svg").read_text("utf-8")
     assert "item by id" in (tmp_path / "latencies.svg").read_text("utf-8")
+
+
+def test_other_servers_are_told_as_multiples_of_imgcat_on_the_same_database() -> None:
+    slower = replace(ONE, one=Times(6.0, 9.0, 10, 3.0), many=Load(50, 20.0, 0.1))
+    own, other = (
+        Served(NAME, {}, "As it is.", None, [ONE]),
+        Served("pgstac", {}, "", None, [slower]),
+    )
+    assert list(versus([own, other]))[-1] == "| item by id | 2.00 | 4.00 | 3.00 | 5.00 |"
+    assert list(versus([own])) == []

@@ -1,7 +1,10 @@
 """`imgcat load` and a server over a database: the same answers as over the files, and clear words when it is away."""
 
 import re
+import signal
+import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -14,6 +17,7 @@ from imgcat.cli.load import STORE
 from imgcat.cli.serve import INDEX
 from imgcat.errors import ImgcatError
 from imgcat.store.index import ready
+from tests.cli.test_cli import ENVIRONMENT, IMGCAT, free_port
 from tests.conftest import CATALOG
 from tests.postgres_server import Databases, Server, postgres_server
 from tests.serving import serving
@@ -87,3 +91,30 @@ def test_a_database_that_is_away_is_said_in_a_sentence(monkeypatch: pytest.Monke
     refused = CliRunner().invoke(app, ["load", str(CATALOG)])
     assert isinstance(refused.exception, ImgcatError)
     assert "does not answer" in str(refused.exception)
+
+
+@pytest.mark.slow
+def test_a_server_that_starts_without_its_database_says_why_and_serves(tmp_path: Path) -> None:
+    port = free_port()
+    environment = {**ENVIRONMENT, STORE: "postgresql://127.0.0.1:1/none", "COLUMNS": "300"}
+    server = subprocess.Popen(
+        [IMGCAT, "serve", "--port", str(port)],
+        env=environment,
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert server.stderr is not None
+        told = next(line for line in server.stderr if line.startswith("imgcat: "))
+        assert "cannot be reached" in told
+        assert "onnection refused" in told
+        while True:
+            with suppress(httpx.TransportError):
+                away = httpx.get(f"http://127.0.0.1:{port}/search", timeout=60)
+                break
+        assert (away.status_code, away.json()["code"]) == (503, "StoreUnavailable")
+    finally:
+        server.send_signal(signal.SIGINT)
+        _, rest = server.communicate()
+    assert "Traceback" not in rest

@@ -51,7 +51,7 @@ class Source:
 def often(monkeypatch: pytest.MonkeyPatch) -> None:
     """Checkpoints, and a dictionary from the first few items."""
     monkeypatch.setattr("imgcat.store.sqlite.unfinished._EVERY", 4)
-    monkeypatch.setattr(sys.modules["imgcat.store.sqlite.build"], "_SAMPLE_ITEMS", 10)
+    monkeypatch.setattr(sys.modules["imgcat.store.sample"], "_SAMPLE_ITEMS", 10)
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ from imgcat.store.sqlite import unfinished
 
 parts.lines.__defaults__ = (parts.START, 2_000)
 unfinished._EVERY = 4
-sys.modules["imgcat.store.sqlite.build"]._SAMPLE_ITEMS = 10
+sys.modules["imgcat.store.sample"]._SAMPLE_ITEMS = 10
 ready([Path(sys.argv[1])], Path(sys.argv[2]), lambda done: done == 30 and os.kill(os.getpid(), signal.SIGKILL))
 """
 

@@ -91,10 +91,5 @@ def _stac_routes(app: Api, catalog: Catalog) -> None:
         collection_get_request_model=requests.CollectionParameters,
         item_get_request_model=requests.ItemParameters,
         # Each is put around those before it.
-        middlewares=outermost_first(
-            catalog.settings,
-            lambda: catalog.store.revision,
-            catalog.store.remote,
-            stac,
-        )[::-1],
+        middlewares=outermost_first(catalog.settings, catalog.store, stac)[::-1],
     )

@@ -8,7 +8,7 @@ import typer
 
 from imgcat.catalog.sources import plain_name
 from imgcat.cli.console import counted, errors, output, progress, show
-from imgcat.cli.indexing import SHOWN, Sources, checked
+from imgcat.cli.indexing import SHOWN, Sources, checked, processors
 from imgcat.errors import ImgcatError
 from imgcat.model.finding import Severity
 from imgcat.store.index import counted as counted_parts
@@ -52,6 +52,7 @@ def load(
             parts=counted_parts(parts(given), lambda done: bar.update(task, completed=done)),
             default_collection=plain_name(given[0]).stem,
             keep=add,
+            workers=processors(),
         )
     if found:
         worst_first = sorted(found, key=lambda finding: list(Severity).index(finding.severity))

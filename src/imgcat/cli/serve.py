@@ -2,6 +2,7 @@
 
 import os
 import socket
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -11,13 +12,13 @@ from uvicorn.supervisors import Multiprocess
 
 from imgcat.catalog.repository import Repository
 from imgcat.catalog.sources import Address, Source
-from imgcat.cli.console import fetching, output
+from imgcat.cli.console import errors, fetching, output
 from imgcat.cli.following import follow
 from imgcat.cli.indexing import Cache, Sources, cache_folder, checked, indexed
 from imgcat.cli.load import STORE
 from imgcat.cli.thumbnails import THUMBNAILS_FROM, ThumbnailsFrom
 from imgcat.cli.tile_layers import TILE_LAYERS, TileLayers
-from imgcat.errors import ImgcatError
+from imgcat.errors import ImgcatError, StoreUnavailable
 from imgcat.store.published import Replica
 
 INDEX = "IMGCAT_INDEX"
@@ -82,6 +83,7 @@ def serve(
             )
         with _listening(host, port) as listening:
             _tell("a database", host, port)
+            _tell_if_away(os.environ[STORE])
             _run(listening, workers)
         return
     if index is not None:
@@ -113,6 +115,21 @@ def _tell(served: str, host: str, port: int) -> None:
     output.print(f"  pages  {address}/")
     output.print(f"  API    {address}/  (Accept: application/json), {address}/api.html")
     output.print("Stop it with Ctrl-C.")
+
+
+def _tell_if_away(url: str) -> None:
+    """Say why a database cannot be asked, if so; it may be later. Raises ImgcatError for an address that is none."""
+    # Here, so that who serves files starts without the database's client.
+    from imgcat.store.postgres import PostgresStore
+    from imgcat.store.postgres.message import message
+
+    with closing(PostgresStore(url)) as store:
+        try:
+            store.collections()
+        except StoreUnavailable as error:
+            why = f" {message(error.__cause__)}" if error.__cause__ else ""
+            errors.print(f"imgcat: {error}{why}", markup=False, highlight=False)
+            errors.print("Until it can be asked, all requests are answered 503.")
 
 
 def _with_history(sources: list[Source]) -> Path:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any, Protocol
 
-from imgcat.catalog.sources import ItemText
+from imgcat.catalog.sources import ItemText, SourceRecord
+from imgcat.catalog.sources.record import Kind
 from imgcat.model.finding import Finding
 
 
@@ -16,6 +17,15 @@ class Entry:
     origin: str
     record: Mapping[str, Any] | ItemText | bytes
     is_collection: bool = False
+
+
+def entry_of(found: SourceRecord | ItemText | Finding) -> Entry | Finding:
+    """What a source gives, on its way into a store."""
+    if isinstance(found, ItemText):
+        return Entry(found.origin, found)
+    if isinstance(found, Finding):
+        return found
+    return Entry(found.origin, found.body, found.kind is Kind.COLLECTION)
 
 
 Place = tuple[int, ...]

@@ -11,7 +11,6 @@ from pathlib import Path
 from imgcat.catalog.sources import (
     START,
     Address,
-    ItemText,
     Place,
     Source,
     SourcePart,
@@ -21,11 +20,10 @@ from imgcat.catalog.sources import (
     read_in_parts,
     read_source,
 )
-from imgcat.catalog.sources.record import Kind
 from imgcat.errors import ImgcatError
 from imgcat.model.finding import Finding
 from imgcat.store.address import with_addresses
-from imgcat.store.entry import Entry, Part, in_parts
+from imgcat.store.entry import Entry, Part, entry_of, in_parts
 from imgcat.store.entry import Place as StorePlace
 from imgcat.store.published import amend
 from imgcat.store.sqlite import IndexUnusableError, SqliteStore, Updated, build_on, update
@@ -140,7 +138,7 @@ class _Piece:
     place: StorePlace
 
     def read(self) -> Iterator[Entry | Finding]:
-        return map(_entry, self.part.read())
+        return map(entry_of, self.part.read())
 
 
 def parts(sources: Sequence[Source], after: StorePlace | None = None) -> Iterator[Part]:
@@ -152,7 +150,7 @@ def parts(sources: Sequence[Source], after: StorePlace | None = None) -> Iterato
         if apart is not None:
             yield from (_Piece(part, (at, *part.end)) for part in apart)
             continue
-        read = (_entry(_addressed(found, source)) for found in read_source(source))
+        read = (entry_of(_addressed(found, source)) for found in read_source(source))
         for count, some in enumerate(in_parts(read), 1):
             # What cannot be begun in the middle is read again, but not made ready again.
             if count > begin[0]:
@@ -165,14 +163,6 @@ def counted(given: Iterable[Part], progress: Progress | None) -> Iterator[Part]:
         if progress:
             progress(done)
         yield part
-
-
-def _entry(found: SourceRecord | ItemText | Finding) -> Entry | Finding:
-    if isinstance(found, ItemText):
-        return Entry(found.origin, found)
-    if isinstance(found, Finding):
-        return found
-    return Entry(found.origin, found.body, found.kind is Kind.COLLECTION)
 
 
 def _addressed(found: SourceRecord | Finding, source: Source) -> SourceRecord | Finding:

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from shapely.geometry.base import BaseGeometry
 
 from imgcat.store.aggregation import Aggregation, Result
+from imgcat.store.pin import Pin
 from imgcat.store.row import Row
 
 
@@ -87,6 +89,13 @@ class Store(Protocol):
     @property
     def revision(self) -> str:
         """The revision of the files that this index stands for: a hex digest, the same for the same content."""
+        ...
+
+    def at(self, revision: str) -> AbstractContextManager[Pin]:
+        """Within it all questions of this context and of the threads that are given it are answered from one revision.
+
+        Where other records have taken its place they raise RecordsReplaced, and the pin is lost.
+        """
         ...
 
     def search(self, query: Query) -> Page:

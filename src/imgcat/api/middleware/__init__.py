@@ -1,7 +1,5 @@
 """What every request and answer goes through, from the outermost inwards."""
 
-from collections.abc import Callable
-
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
@@ -9,11 +7,13 @@ from imgcat.api.middleware.coding import ContentCoding, compressed
 from imgcat.api.middleware.faults import Faults
 from imgcat.api.middleware.head import HeadAsGet
 from imgcat.api.middleware.limits import Limits
+from imgcat.api.middleware.pinned import Pinned
 from imgcat.api.middleware.revision import Revision
 from imgcat.api.middleware.shortcut import Answers, Shortcut
 from imgcat.api.middleware.slashes import SlashesInIds, identifier
 from imgcat.api.request_id import RequestId
 from imgcat.api.settings import Settings
+from imgcat.store import Store
 
 __all__ = ["identifier", "outermost_first"]
 
@@ -21,10 +21,8 @@ EXPOSED = ("ETag", "Link", "Retry-After", "X-Request-Id", "imgcat-revision")
 """Headers of an answer that scripts of other origins may read."""
 
 
-def outermost_first(
-    settings: Settings, revision: Callable[[], str], remote: bool, answers: Answers
-) -> list[Middleware]:
-    """All middleware of the API. `revision` is that of the store, which may be a `remote` one."""
+def outermost_first(settings: Settings, store: Store, answers: Answers) -> list[Middleware]:
+    """All middleware of the API over a store, whose most asked questions are answered ahead."""
     return [
         Middleware(RequestId),
         Middleware(
@@ -37,7 +35,9 @@ def outermost_first(
         ),
         Middleware(HeadAsGet),
         Middleware(ContentCoding),
-        Middleware(Revision, revision=revision, settings=settings, remote=remote),
+        # What cannot change needs no promise.
+        *([Middleware(Pinned, store=store)] if store.remote else ()),
+        Middleware(Revision, revision=lambda: store.revision, settings=settings),
         Middleware(compressed),
         Middleware(Faults),
         Middleware(Limits, settings=settings),

@@ -6,16 +6,13 @@ from hashlib import sha256
 from importlib.metadata import version
 from urllib.parse import quote
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from imgcat import __version__
 from imgcat.api.middleware.caching import NOT_KEPT, cache_control, vary
-from imgcat.api.problem import unavailable
 from imgcat.api.settings import Settings
-from imgcat.errors import StoreUnavailable
 
 _ASKED_IN = (
     b"accept",
@@ -40,16 +37,12 @@ class Revision:
     """Says in each answer which revision it stands for, and answers 304 to who has it already.
 
     All that a GET answers, to the byte, follows from the revision, the software, its settings and the request. So a
-    strong ETag is known before any work is done. It is another for every content coding. The revision of a `remote`
-    store is waited for.
+    strong ETag is known before any work is done. It is another for every content coding.
     """
 
-    def __init__(
-        self, app: ASGIApp, revision: Callable[[], str], settings: Settings, remote: bool = False
-    ) -> None:
+    def __init__(self, app: ASGIApp, revision: Callable[[], str], settings: Settings) -> None:
         self.app = app
         self.revision = revision
-        self.remote = remote
         self.settings = settings
         self._made_by = "\n".join((*_MADE_BY, settings.model_dump_json())).encode()
 
@@ -57,11 +50,7 @@ class Revision:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        try:
-            revision = await run_in_threadpool(self.revision) if self.remote else self.revision()
-        except StoreUnavailable as error:
-            await unavailable(scope, error)(scope, receive, send)
-            return
+        revision = self.revision()
         said_of = (b"imgcat-revision", revision.encode())
         if scope["method"] != "GET":
 

@@ -4,26 +4,37 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from math import ceil
 from typing import Any
 
 import psycopg
 import zstandard
 from psycopg import errors
-from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
-from imgcat.errors import ImgcatError, InvalidRequest, QueryTimeout, StoreUnavailable
+from imgcat.errors import InvalidRequest, QueryTimeout, StoreUnavailable
 from imgcat.store.compression import Codec
+from imgcat.store.postgres.message import message
+from imgcat.store.postgres.pool import Pool, Postgres
 from imgcat.store.sql.sql import Sql
-
-_SIZE = 8
-"""The most connections of one process."""
-_WAIT = 5.0
-"""Seconds for which a question waits for a connection."""
 
 _PARAMETERS = 65_535
 """The most parameters of a statement, by the protocol."""
 
-_SETTINGS = "SET jit = off; SET search_path = imgcat, public"
+_SETTINGS = """
+SET search_path = imgcat, public;
+SET plan_cache_mode = force_custom_plan;
+SET jit = off;
+SET max_parallel_workers_per_gather = 0;
+"""
+"""A plan that fits any area, time and value would look at a whole continent for its ten newest items. To compile a
+plan or to start helpers for it takes longer than most questions, of which many are asked at once."""
+
+_BEGIN = """
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+SET LOCAL statement_timeout = %d;
+SELECT value FROM imgcat.meta WHERE name = 'revision';
+"""
+"""What every question begins with, sent together: it sees one state, and which. The time is in milliseconds."""
 
 _TOO_LARGE = (
     errors.StatementTooComplex,
@@ -46,20 +57,30 @@ class Connection:
 
     def __init__(
         self,
-        connection: psycopg.Connection[tuple[Any, ...]],
+        connection: Postgres,
         codecs: dict[int, Codec],
         time_limit: float | None,
     ) -> None:
         self._postgres = connection
         self._time_limit = time_limit
         self._deadline = float("inf") if time_limit is None else time.monotonic() + time_limit
-        self._told = False
         self._codecs = codecs
+        began = connection.execute((_BEGIN % ceil((time_limit or 0) * 1000)).encode())
+        while began.nextset():
+            pass
+        self._revision = began.fetchone()
+
+    @property
+    def revision(self) -> str:
+        """The revision that it sees. Raises StoreUnavailable where there is none."""
+        if self._revision is None:
+            raise StoreUnavailable("The database holds no catalog yet; load one with imgcat load.")
+        return bytes(self._revision[0]).decode()
 
     def rows(self, sql: Sql) -> list[tuple[Any, ...]]:
         """All rows of a SELECT."""
         self._hurry()
-        return self._postgres.execute(_written(sql), sql.params).fetchall()
+        return self._postgres.execute(_written(sql), sql.params, binary=True).fetchall()
 
     def chunks(self, sql: Sql, size: int) -> Iterator[list[tuple[Any, ...]]]:
         """The rows of a SELECT, so many at a time, of which the server keeps the rest."""
@@ -89,14 +110,8 @@ class Connection:
 
     def _hurry(self) -> None:
         """Give the question up when its time is over; each of its few statements has no more than that."""
-        if self._time_limit is None:
-            return
-        left = int((self._deadline - time.monotonic()) * 1000)
-        if left <= 0:
+        if self._time_limit is not None and time.monotonic() > self._deadline:
             raise _late(self._time_limit)
-        if not self._told:
-            self._postgres.execute("SELECT set_config('statement_timeout', %s, true)", (str(left),))
-            self._told = True
 
 
 class Connections:
@@ -105,22 +120,12 @@ class Connections:
     def __init__(self, url: str, time_limit: float | None) -> None:
         self._time_limit = time_limit
         self._local = threading.local()
-        self._pool = ConnectionPool(
-            url,
-            min_size=1,
-            max_size=_SIZE,
-            timeout=_WAIT,
-            open=True,
-            configure=_configure,
-            check=ConnectionPool.check_connection,
-            name="imgcat",
-            reconnect_timeout=_WAIT,
-        )
+        self._pool = Pool(url, _configure)
 
     def revision(self) -> str:
         """The revision that the database has now. Raises StoreUnavailable."""
         with self.question(limited=False) as connection:
-            return revision_of(connection)
+            return connection.revision
 
     @contextmanager
     def question(
@@ -136,30 +141,30 @@ class Connections:
             with self._pool.connection() as connection:
                 limit = self._time_limit if limited else None
                 lent = Connection(connection, self._codecs(), limit)
-                if revision is not None and (now := revision_of(lent)) != revision:
-                    raise Superseded(now)
+                if revision not in (None, lent.revision):
+                    raise Superseded(lent.revision)
                 yield lent
-        except PoolClosed as error:
-            raise ImgcatError("The store has been closed.") from error
-        except PoolTimeout as error:
-            raise StoreUnavailable("The database cannot be reached, or is busy.") from error
         except errors.QueryCanceled as error:
             raise _late(self._time_limit or 0) from error
         except _TOO_LARGE as error:
             raise InvalidRequest(
-                f"The query is too large to be answered: {_said(error)}"
+                f"The query is too large to be answered: {message(error)}"
             ) from error
         except (errors.UndefinedFunction, errors.DatatypeMismatch) as error:
             # All values have a type that is known beforehand, save those of a page token that was made up.
             raise InvalidRequest("The page token is not one of this query.") from error
         except (errors.InternalError_, psycopg.DataError) as error:
-            raise InvalidRequest(f"The query cannot be answered here: {_said(error)}") from error
-        except (errors.UndefinedTable, errors.InvalidSchemaName) as error:
+            raise InvalidRequest(f"The query cannot be answered here: {message(error)}") from error
+        except (errors.UndefinedTable, errors.UndefinedColumn, errors.InvalidSchemaName) as error:
             raise StoreUnavailable(
                 "The database holds no catalog of this version; load one with imgcat load."
             ) from error
+        except errors.InsufficientPrivilege as error:
+            raise StoreUnavailable(
+                "The role may not read the catalog in the database; grant it imgcat_reader."
+            ) from error
         except (psycopg.OperationalError, psycopg.InterfaceError) as error:
-            raise StoreUnavailable(f"The database does not answer: {_said(error)}") from error
+            raise StoreUnavailable(f"The database does not answer: {message(error)}") from error
 
     def _codecs(self) -> dict[int, Codec]:
         """This thread's codecs by the number of their dictionary."""
@@ -171,13 +176,6 @@ class Connections:
         self._pool.close()
 
 
-def revision_of(connection: Connection) -> str:
-    """The revision that a connection sees. Raises StoreUnavailable where there is none."""
-    for (value,) in connection.rows(Sql("SELECT value FROM meta WHERE name = 'revision'")):
-        return bytes(value).decode()
-    raise StoreUnavailable("The database holds no catalog yet; load one with imgcat load.")
-
-
 def _written(sql: Sql) -> bytes:
     """A statement as psycopg takes it. Raises InvalidRequest for one with too many values."""
     if len(sql.params) > _PARAMETERS:
@@ -185,18 +183,10 @@ def _written(sql: Sql) -> bytes:
     return sql.text.replace("%", "%%").replace("?", "%s").encode()
 
 
-def _configure(connection: psycopg.Connection[Any]) -> None:
+def _configure(connection: Postgres) -> None:
+    connection.autocommit = True
     connection.execute(_SETTINGS)
-    connection.commit()
-    connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-    connection.read_only = True
 
 
 def _late(limit: float) -> QueryTimeout:
     return QueryTimeout(f"The query took longer than {limit:g} seconds and was stopped.")
-
-
-def _said(error: psycopg.Error) -> str:
-    """The first line of what the database said."""
-    found = error.diag.message_primary or str(error).partition("\n")[0]
-    return found.rstrip(".") + "."

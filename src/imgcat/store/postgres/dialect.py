@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 import orjson
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from imgcat.model.bbox import Bbox, bbox_geometry, bbox_parts, rfc7946_bbox
+from imgcat.store import lossless
 from imgcat.store.cql2.expression import (
     Array,
     ArrayPredicate,
@@ -29,19 +30,28 @@ from imgcat.store.postgres.terms import member, term
 from imgcat.store.properties import ARRAYS, CORE
 from imgcat.store.sql.kinds import kind
 from imgcat.store.sql.sql import NEVER, Sql, every, fill, param, some
+from imgcat.store.sql.temporal import during
 from imgcat.store.tokens import Tokenizer
+
+_LOOKED_UP = 32
+"""So many values are looked up one by one; items are looked at for more."""
+
+
+_LONG = 366 * 86_400_000_000
+"""Microseconds: where items last longer than that, the time that they are sorted by says little of when they were."""
 
 
 class PostgresDialect:
-    """The dialect of one question."""
+    """The dialect of one question. Among the items that are asked for none lasts longer than `longest` microseconds."""
 
     located = Sql("item.footprint IS NOT NULL")
     unlocated = Sql("item.footprint IS NULL")
     outlined = Sql("item")
     outline = Sql("public.ST_AsBinary(item.footprint)")
 
-    def __init__(self, tokenizer: Tokenizer, columns: Collection[str]) -> None:
+    def __init__(self, tokenizer: Tokenizer, columns: Collection[str], longest: int) -> None:
         self._tokenizer = tokenizer
+        self._longest = longest
         self._scalars = Scalars(columns)
         self.time = self._scalars.time
         self.time_end = self._scalars.time_end
@@ -54,6 +64,25 @@ class PostgresDialect:
     def among(self, column: str, values: Sequence[str]) -> Sql:
         """Whether the text in a column is one of the values."""
         return Sql(f"{column} = ANY (?::text[])", (list(values),))
+
+    def during(self, start: int | None, end: int | None) -> Sql:
+        """Items whose time meets a closed interval: bounded by the time in order of which they are read too.
+
+        That lies between start and end of an item. Of instants it says all; of others the ends are looked at as
+        well, in a form from which the planner does not conclude that there are fewer of them.
+        """
+        if self._longest > _LONG:
+            return during(start, end)
+        bounds = [Sql("item.time IS NOT NULL")]
+        if start is not None:
+            bounds.append(fill("item.time >= {}", moment(start - self._longest)))
+        if end is not None:
+            bounds.append(fill("item.time <= {}", moment(end + self._longest)))
+        if self._longest and start is not None:
+            bounds.append(fill('item."end" + 0 >= {}', moment(start)))
+        if self._longest and end is not None:
+            bounds.append(fill("item.start + 0 <= {}", moment(end)))
+        return every(bounds)
 
     def text(self, text: Text) -> Sql:
         """What a free text finds."""
@@ -99,12 +128,17 @@ class PostgresDialect:
         """By keys where both sides have one at hand, otherwise as values of the kind that is known."""
         known = kind(node.left) or kind(node.right)
         sides = (node.left, node.right)
+        if op == "=":
+            for side, other in (sides, sides[::-1]):
+                if isinstance(other, Literal) and self._is_plain(side):
+                    return self._is(side, other)
         if known is None or all(map(self._has_key, sides)):
             left, right = map(self._scalars.key, sides)
+            # What is equal to a key is of its kind; said again, the planner would expect fewer items.
             alike = [
                 self._of_kind(known, side)
                 for side in sides
-                if known and not isinstance(side, Literal)
+                if known and op != "=" and not isinstance(side, Literal)
             ]
             if known is None:
                 alike = [fill("substr({}, 1, 1) = substr({}, 1, 1)", left, right)]
@@ -112,6 +146,15 @@ class PostgresDialect:
         left, right = (self._scalars.value(side, known) for side in sides)
         bytewise = ' COLLATE "C"' if known == "text" else ""
         return fill(f"{{}}{bytewise} {op} {{}}", left, right)
+
+    def _is_plain(self, side: Scalar) -> TypeGuard[Property]:
+        """Whether a side is a property as it stands in the item."""
+        return isinstance(side, Property) and not side.core and self._scalars.column(side) is None
+
+    def _is(self, side: Property, literal: Literal) -> Sql:
+        """Whether a plain property has a value, in the form that the index of all properties knows."""
+        said = {keys.escaped(side.name): keys.jsonable(literal.value)}
+        return Sql("item.properties @> ?::jsonb", (lossless.dumps(said).decode(),))
 
     def _has_key(self, side: Scalar) -> bool:
         return isinstance(side, Literal) or self._scalars.column(side) is not None
@@ -141,7 +184,9 @@ class PostgresDialect:
             found = fill(
                 f"{{}} {test} ({{}})", self._scalars.key(value), Sql("?::bytea[]", (several,))
             )
-            return every([found, self._of_kind(kind, value)])
+            return found if wanted else every([found, self._of_kind(kind, value)])
+        if wanted and self._is_plain(value) and len(literals) <= _LOOKED_UP:
+            return some(self._is(value, literal) for literal in literals)
         form = {"text": "text", "number": "numeric", "boolean": "boolean"}[kind]
         plain = [_plain(literal) for literal in literals]
         listed = Sql(f"?::{form}[]", (plain,))

@@ -1,8 +1,10 @@
 """Loads collections and items into the database: in one transaction, so that a reader sees all of it or nothing."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing
+from functools import partial
 from hashlib import blake2b
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 import psycopg
@@ -13,16 +15,18 @@ from imgcat.model.finding import Finding
 from imgcat.store.collection_item import COLLECTIONS
 from imgcat.store.compression import Codec, train
 from imgcat.store.entry import Entry, Part, given
+from imgcat.store.postgres.batch import Loading, preparing
 from imgcat.store.postgres.described import describe
 from imgcat.store.postgres.hosts import for_writing
+from imgcat.store.postgres.message import message
 from imgcat.store.postgres.migrate import migrate
 from imgcat.store.postgres.reading import Reading
 from imgcat.store.postgres.staging import Staging
+from imgcat.store.preparing import prepared
 from imgcat.store.properties import TEXT
+from imgcat.store.sample import sample
 from imgcat.store.sqlite.build import image_of
 
-_SAMPLE = 2_000
-_BATCH = 1_000
 _LOCK = 0x696D6764
 """The advisory lock under which one process loads; who comes meanwhile waits for it."""
 
@@ -36,45 +40,52 @@ def load(
     default_collection: str,
     text_properties: Iterable[str] = TEXT,
     keep: bool = False,
+    workers: int = 1,
 ) -> Sequence[Finding]:
     """Make the database hold these records and no others, or with `keep` these beside the others that it holds.
 
+    The `parts` are read and made ready by `workers` processes.
     Returns what was wrong with them. A record takes the place of the one with its collection and id; one that says the
     same is not written again. The schema is brought to this version first, where the role may. What is said of
     `imgcat.store.sqlite.build` holds here too. Readers see what was there before until all of it is in, and nothing
     changes when it fails. Of several servers the one that can be written to is taken. Raises StoreUnavailable and
     ImgcatError.
     """
-    reading = Reading(chain(given(collections, items), parts), default_collection)
+    reading, whole = Reading(), chain(given(collections, items), parts)
+    loading = Loading(default_collection, tuple(text_properties))
     try:
         with psycopg.connect(for_writing(url)) as connection:
             migrate(connection)
             with connection.transaction():
                 connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
                 connection.execute("SET LOCAL search_path = imgcat, public")
-                _load(connection, reading, tuple(text_properties), keep)
+                _load(connection, whole, loading, reading, keep, workers)
             connection.autocommit = True
             _analyze(connection)
     except psycopg.OperationalError as error:
-        raise StoreUnavailable(f"The database does not answer: {error}".rstrip()) from error
+        raise StoreUnavailable(f"The database does not answer: {message(error)}") from error
     except psycopg.errors.InsufficientPrivilege as error:
-        raise ImgcatError(f"The role may not load: {error}".rstrip()) from error
+        raise ImgcatError(f"The role may not load: {message(error)}") from error
     except psycopg.Error as error:
-        raise ImgcatError(f"The database did not take the records: {error}".rstrip()) from error
+        raise ImgcatError(f"The database did not take the records: {message(error)}") from error
     return reading.findings
 
 
 def _load(
-    connection: psycopg.Connection[Any], reading: Reading, texts: Sequence[str], keep: bool
+    connection: psycopg.Connection[Any],
+    parts: Iterable[Part],
+    loading: Loading,
+    reading: Reading,
+    keep: bool,
+    workers: int,
 ) -> None:
-    items = reading.items()
-    sample = list(islice(items, _SAMPLE))
-    staging = Staging(connection, _codec(connection, [read.body for read in sample]), texts)
-    rest = chain(sample, items)
-    while batch := list(islice(rest, _BATCH)):
-        staging.add(batch)
+    dictionary, parts = _dictionary(connection, parts)
+    staging = Staging(connection)
+    with closing(prepared(parts, partial(preparing, loading, dictionary), workers)) as batches:
+        for batch in batches:
+            staging.add(reading.take(batch))
     difference = staging.merge(keep)
-    bodies, more = describe(connection, reading, staging.codec, keep)
+    bodies, more = describe(connection, reading, Codec(dictionary, headed=True), keep)
     before = int(_meta(connection, "sum") or 0)
     total = (before + difference + more) % 2**256
     revision = blake2b(total.to_bytes(32), digest_size=16).hexdigest()
@@ -90,15 +101,19 @@ def _load(
         )
 
 
-def _codec(connection: psycopg.Connection[Any], bodies: Sequence[bytes]) -> Codec:
-    """What bodies are compressed with: the dictionary that is there, or one trained on these."""
+def _dictionary(
+    connection: psycopg.Connection[Any], parts: Iterable[Part]
+) -> tuple[bytes, Iterable[Part]]:
+    """What bodies are compressed with: the dictionary that is there, or one trained on the first; and all parts."""
     for (found,) in connection.execute("SELECT bytes FROM dictionary ORDER BY id LIMIT 1"):
-        return Codec(found, headed=True)
+        return found, parts
+    rest = iter(parts)
+    first, bodies = sample(rest)
     trained = train(bodies)
     if trained:
         number = zstandard.ZstdCompressionDict(trained).dict_id()
         connection.execute("INSERT INTO dictionary VALUES (%s, %s)", (number, trained))
-    return Codec(trained, headed=True)
+    return trained, chain(first, rest)
 
 
 def _meta(connection: psycopg.Connection[Any], name: str) -> bytes | None:

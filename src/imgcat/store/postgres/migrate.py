@@ -8,17 +8,26 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import StaticPool, create_engine
 
+from imgcat.errors import ImgcatError
+from imgcat.store.postgres.schema import newer
+
 _LOCK = 0x696D6763
 """The advisory lock under which one process migrates."""
 
 
 def migrate(connection: psycopg.Connection[Any]) -> None:
-    """Apply the steps that have not been applied, all or none; only their owner may, but who finds none need not be."""
+    """Apply the steps that have not been applied, all or none; only their owner may, but who finds none need not be.
+
+    Raises ImgcatError for a database that a newer version has made.
+    """
     config = Config()
     config.set_main_option("script_location", "imgcat.store.postgres:migrations")
     config.set_main_option("path_separator", "os")
-    if _version(connection) == ScriptDirectory.from_config(config).get_current_head():
+    there, steps = _version(connection), ScriptDirectory.from_config(config)
+    if there == steps.get_current_head():
         return
+    if there is not None and there not in {step.revision for step in steps.walk_revisions()}:
+        raise ImgcatError(newer(there))
     # Alembic works on the connection that is there, so that all of libpq's settings hold for it too.
     engine = create_engine(
         "postgresql+psycopg://", creator=lambda: connection, poolclass=StaticPool

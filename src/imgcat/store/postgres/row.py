@@ -1,10 +1,10 @@
 """An item as a row of the table, as COPY takes it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
 import shapely
-from psycopg.types.json import Jsonb
+from psycopg.types.array import ListDumper
 
 from imgcat.store import lossless
 from imgcat.store.intake import IndexedItem
@@ -19,8 +19,8 @@ COLUMNS = (
 )
 
 
-def row(num: int, item: IndexedItem, digest: bytes, words: Sequence[str]) -> tuple[Any, ...]:
-    """The row; `digest` is that of the body, `words` are those of the item's free text."""
+def row(item: IndexedItem, digest: bytes, words: Sequence[str]) -> tuple[Any, ...]:
+    """The row without its number; `digest` is that of the body, `words` are those of the item's free text."""
     properties = {
         escaped(name): jsonable(value)
         for name, value in item.properties.items()
@@ -28,7 +28,6 @@ def row(num: int, item: IndexedItem, digest: bytes, words: Sequence[str]) -> tup
     }
     shape = item.footprint
     return (
-        num,
         item.collection,
         item.id,
         digest,
@@ -36,15 +35,20 @@ def row(num: int, item: IndexedItem, digest: bytes, words: Sequence[str]) -> tup
         item.start,
         item.end,
         *(_column(item.properties, name) for name in PROMOTED),
-        Jsonb(properties, lossless.dumps),
-        Jsonb(dict(_times(item.properties)), lossless.dumps),
+        lossless.dumps(properties).decode(),
+        lossless.dumps(dict(_times(item.properties))).decode(),
         None
         if shape is None
         else shapely.to_wkb(shapely.set_srid(shape, 4326), hex=True, include_srid=True),
         " ".join(words),
-        sorted({term(word) for word in words}),
-        sorted(set(_members(item.properties))),
+        _array({term(word) for word in words}),
+        _array(set(_members(item.properties))),
     )
+
+
+def _array(texts: Set[str]) -> str:
+    """Texts in order, as an array is written: done here, where other processes can do it."""
+    return bytes(ListDumper(list).dump(sorted(texts)) or b"").decode()
 
 
 def _column(properties: Mapping[str, Any], name: str) -> int | bytes | None:

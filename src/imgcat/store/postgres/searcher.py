@@ -1,8 +1,9 @@
 """Searches the items of a database at one revision."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from imgcat.store.postgres.connection import Connection
@@ -48,10 +49,25 @@ class PostgresSearcher(Searcher):
     @contextmanager
     def asked(self, query: Query) -> Iterator["PostgresQuestion"]:
         """A query as a connection answers it that is lent for as long. Raises InvalidRequest for a malformed one."""
-        dialect = PostgresDialect(self._tokenizer, self.columns)
+        dialect = PostgresDialect(self._tokenizer, self.columns, self._longest(query))
         where = condition(query, filter_of(query), dialect)
         with self._connections.question(self._revision) as connection:
             yield PostgresQuestion(query, connection, dialect, where, self.count_limit)
+
+    def _longest(self, query: Query) -> int:
+        """How many microseconds the longest item lasts of those collections that are asked for; 0 of instants."""
+        lengths = self._lengths if query.datetime is not None else {}
+        return max(
+            (lengths.get(name, 0) for name in query.collections or lengths),
+            default=0,
+        )
+
+    @cached_property
+    def _lengths(self) -> Mapping[str, int]:
+        """The same for each collection."""
+        longest = 'SELECT max("end" - start) FROM item WHERE item.collection = collection.id'
+        found = self.select(Sql(f"SELECT id, coalesce(({longest}), 0) FROM collection"))  # noqa: S608
+        return dict(found)
 
     def select(self, sql: Sql) -> list[tuple[Any, ...]]:
         """All rows of a SELECT, without a time limit."""

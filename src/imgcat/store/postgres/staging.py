@@ -5,11 +5,8 @@ from typing import Any
 
 import psycopg
 
-from imgcat.store.compression import Codec
-from imgcat.store.intake import free_text
-from imgcat.store.postgres.reading import Read
-from imgcat.store.postgres.row import COLUMNS, row
-from imgcat.store.tokens import Tokenizer
+from imgcat.store.postgres.batch import Ready
+from imgcat.store.postgres.row import COLUMNS
 
 _NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
 
@@ -39,14 +36,9 @@ _IS_STAGED = (
 class Staging:
     """The items of one load."""
 
-    def __init__(
-        self, connection: psycopg.Connection[Any], codec: Codec, text_properties: Sequence[str]
-    ) -> None:
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self._connection = connection
-        self._text_properties = text_properties
-        self._tokenizer = Tokenizer()
         self._sum = 0
-        self.codec = codec
         ((last,),) = connection.execute("SELECT coalesce(max(num), 0) FROM item").fetchall()
         self._next = last + 1
         ((empty,),) = connection.execute(
@@ -57,23 +49,23 @@ class Staging:
         if not self._direct:
             connection.execute(_STAGES)
 
-    def add(self, batch: Sequence[Read]) -> None:
+    def add(self, items: Sequence[Ready]) -> None:
         """Copy items, each of another id."""
-        self._sum += sum(int.from_bytes(read.digest) for read in batch)
-        found = [read for read in batch if not read.item.retired]
-        texts = [free_text(read.item, self._text_properties) for read in found]
-        first, self._next = self._next, self._next + len(found)
+        self._sum += sum(int.from_bytes(item.digest) for item in items)
+        rows = [(item.row, item.body) for item in items if item.row is not None]
+        first, self._next = self._next, self._next + len(rows)
         with self._copy("item", _NAMES) as copy:
-            for at, words in enumerate(self._tokenizer.words(texts)):
-                copy.write_row(row(first + at, found[at].item, found[at].digest, words))
+            for num, (row, _) in enumerate(rows, first):
+                copy.write_row((num, *row))
         with self._copy("body", "num, json") as copy:
-            for at, read in enumerate(found):
-                copy.write_row((first + at, self.codec.compress(read.body)))
-        with self._copy("retired", "id, collection, digest, moved_to, json") as copy:
-            for read in batch:
-                if (item := read.item).retired:
-                    stored = self.codec.compress(read.body)
-                    copy.write_row((item.id, item.collection, read.digest, item.moved_to, stored))
+            for num, (_, body) in enumerate(rows, first):
+                copy.write_row((num, body))
+        if len(rows) < len(items):
+            with self._copy("retired", "id, collection, digest, moved_to, json") as copy:
+                for item in items:
+                    if item.row is None:
+                        about = item.id, item.collection, item.digest, item.moved_to
+                        copy.write_row((*about, item.body))
 
     def _copy(self, table: str, columns: str) -> Any:
         target = f"imgcat.{table}" if self._direct else f"staged_{table}"

@@ -1,15 +1,18 @@
 """The Store protocol over a PostgreSQL database."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from functools import cached_property
 from typing import TypeVar
 
-from imgcat.errors import StoreUnavailable
+from imgcat.errors import RecordsReplaced, StoreUnavailable
 from imgcat.store.aggregation import Aggregation, Result
 from imgcat.store.collection_item import COLLECTIONS
+from imgcat.store.pin import Pin
 from imgcat.store.postgres.connection import Connection, Superseded
 from imgcat.store.postgres.replicas import Database, database
+from imgcat.store.postgres.schema import check
 from imgcat.store.postgres.searcher import PostgresSearcher
 from imgcat.store.protocol import Page, Query, StoredItem
 from imgcat.store.queryables import Schema
@@ -56,6 +59,7 @@ class PostgresStore:
         self._tokenizer = Tokenizer()
         self._count_limit = count_limit
         self._known: _Revision | None = None
+        self._pin: ContextVar[Pin | None] = ContextVar("pin", default=None)
 
     @property
     def items(self) -> PostgresSearcher:
@@ -65,12 +69,28 @@ class PostgresStore:
     @property
     def revision(self) -> str:
         """The revision of the records: a hex digest, the same for the same content."""
-        return self._connections.revision()
+        pin = self._pin.get()
+        return self._connections.revision() if pin is None else pin.revision
+
+    @contextmanager
+    def at(self, revision: str) -> Iterator[Pin]:
+        """Within it all questions of this context and of the threads that are given it are answered from one revision.
+
+        Where other records have taken its place they raise RecordsReplaced, and the pin is lost.
+        """
+        pin = Pin(revision)
+        before = self._pin.set(pin)
+        try:
+            yield pin
+        finally:
+            self._pin.reset(before)
 
     def _at(self, revision: str) -> "_Revision":
-        """What is known of the database at a revision."""
+        """What is known of the database at a revision. Raises Superseded."""
         known = self._known
         if known is None or known.revision != revision:
+            with self._connections.question(revision, limited=False) as connection:
+                check(connection)
             items = PostgresSearcher(
                 self._connections, self._tokenizer, revision, self._count_limit
             )
@@ -78,10 +98,20 @@ class PostgresStore:
         return known
 
     def _records(self) -> Iterator["_Revision"]:
-        """The records at the revision that was last seen, and for each time that is superseded at the next."""
-        yield self._known or self._at(self.revision)
-        for _ in range(_PATIENCE):
-            yield self._at(self.revision)
+        """The records at the revision that was promised, or else at the current one, and again when asked for more.
+
+        More is asked for when they were superseded: by other records, or as the server was lost and another has them.
+        """
+        pin = self._pin.get()
+        for again in range(_PATIENCE):
+            if again and pin is not None and self._connections.revision() != pin.revision:
+                pin.lost = True
+                raise RecordsReplaced
+            try:
+                records = self._at(self.revision)
+            except Superseded:
+                continue
+            yield records
         raise StoreUnavailable("The database is being loaded again and again.")
 
     def _answer(self, ask: Callable[["_Revision"], Answer]) -> Answer:

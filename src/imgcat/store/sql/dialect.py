@@ -65,6 +65,10 @@ class Dialect(Protocol):
         """Whether the text in a column is one of the values."""
         ...
 
+    def during(self, start: int | None, end: int | None) -> Sql:
+        """Items whose time meets a closed interval, whose bounds are microseconds since 1970."""
+        ...
+
     def text(self, text: Text) -> Sql:
         """What a free text finds."""
         ...

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import shapely
@@ -13,24 +13,37 @@ from imgcat.errors import InvalidRequest
 _INVERSE = {"contains": "within", "within": "contains"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ShapeTest:
     """Whether a footprint stands in a relation to a geometry: `predicate(footprint, geometry)`.
 
-    `predicate` is one of shapely's; they are asked the other way round, of the geometry, which is prepared.
+    `predicate` is one of shapely's; they are asked the other way round, of the geometry, which is prepared for it when
+    the first footprint comes. Used by one thread at a time.
     """
 
     predicate: str
     geometry: BaseGeometry
 
+    @cached_property
+    def _prepared(self) -> BaseGeometry:
+        # A copy, because preparing changes a geometry that other threads may be using.
+        copied = shapely.from_wkb(shapely.to_wkb(self.geometry))
+        shapely.prepare(copied)
+        return copied
+
+    @cached_property
+    def _relation(self) -> Callable[[Any], Any]:
+        # A method of the geometry takes a quarter of the time of shapely's function, which takes arrays too.
+        relation: Callable[[Any], Any] = getattr(self._prepared, self._inverse)
+        return relation
+
     def holds(self, footprint: BaseGeometry) -> bool:
         """The answer for a footprint. Raises InvalidRequest where the geometries do not allow the question."""
-        # A method of the geometry takes a quarter of the time of shapely's function, which takes arrays too.
-        return bool(self._ask(getattr(self.geometry, self._inverse), footprint))
+        return bool(self._ask(self._relation, footprint))
 
     def hold(self, footprints: Any) -> Any:
         """The answers for an array of footprints. Raises InvalidRequest."""
-        return self._ask(partial(getattr(shapely, self._inverse), self.geometry), footprints)
+        return self._ask(partial(getattr(shapely, self._inverse), self._prepared), footprints)
 
     @property
     def _inverse(self) -> str:

@@ -29,6 +29,16 @@ _EXTENT = Property("datetime")
 """In a temporal predicate, `datetime` is the whole time of an item: its instant, day or range."""
 
 
+def during(start: int | None, end: int | None) -> Sql:
+    """Items whose time meets a closed interval, whose bounds are microseconds since 1970."""
+    bounds = [Sql("item.start IS NOT NULL")]
+    if start is not None:
+        bounds.append(Sql('item."end" >= ?', (start,)))
+    if end is not None:
+        bounds.append(Sql("item.start <= ?", (end,)))
+    return every(bounds)
+
+
 def temporal(dialect: Dialect, node: Temporal, wanted: bool) -> Sql:
     """Unknown where a bound that a property should give is missing, and for an interval that ends before it starts."""
     left_start, left_end = _bounds(dialect, node.left)

@@ -1,7 +1,8 @@
 """Items made ready for the index, many at a time: all the work on them that needs nothing but themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
@@ -48,6 +49,11 @@ class Loading:
 
     default_collection: str
     text_properties: Sequence[str]
+
+
+def preparing(loading: Loading, dictionary: bytes) -> Callable[[Part], Batch]:
+    """What makes parts ready, with a codec of its own."""
+    return partial(prepare, loading=loading, codec=Codec(dictionary))
 
 
 def prepare(part: Part, loading: Loading, codec: Codec) -> Batch:

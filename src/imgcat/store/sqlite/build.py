@@ -3,36 +3,30 @@
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from imgcat.catalog.sources import ItemText
 from imgcat.errors import ImgcatError, InvalidRecord
 from imgcat.model.finding import Finding, Severity
 from imgcat.store import lossless, said
-from imgcat.store.body import links_last, stored_text
 from imgcat.store.collection import read_collection
 from imgcat.store.collection_item import ALWAYS as COLLECTION_ALWAYS
 from imgcat.store.collection_item import COLLECTIONS, as_item
 from imgcat.store.collection_item import TEXT as COLLECTION_TEXT
 from imgcat.store.compression import Codec, train
 from imgcat.store.entry import Entry, Part, Place, given, in_parts
-from imgcat.store.intake import read_object
+from imgcat.store.preparing import prepared
 from imgcat.store.properties import ALWAYS, TEXT
-from imgcat.store.sqlite.batch import Loading
-from imgcat.store.sqlite.preparing import prepared
+from imgcat.store.sample import sample
+from imgcat.store.sqlite.batch import Loading, preparing
 from imgcat.store.sqlite.summary import Summary
 from imgcat.store.sqlite.unfinished import Unfinished, unfinished
 from imgcat.store.sqlite.writer import Outcome, Writer, duplicate
 from imgcat.store.tally import Tally
-
-_SAMPLE_ITEMS = 1_000
-_SAMPLE_BYTES = 16 * 2**20
-"""The dictionary is trained on the first bodies, up to this many items and bytes."""
 
 PartsAfter = Callable[[Place | None], Iterable[Part]]
 """The parts of sources that come after a place; all of them for None."""
@@ -113,7 +107,7 @@ class _Build:
         rest = iter(parts_after(tuple(state["place"]) if state else None))
         sampled: list[Part] = []
         if state is None:
-            sampled, bodies = _sample(rest)
+            sampled, bodies = sample(rest)
             self.describe("dictionary", train(bodies))
         ((dictionary,),) = self.connection.execute(
             "SELECT value FROM meta WHERE name = 'dictionary'"
@@ -124,7 +118,9 @@ class _Build:
             self.go_on(writer, codec, state)
         places: deque[Place | None] = deque()
         parts = _noted(chain(sampled, rest), places)
-        with closing(prepared(parts, self.loading, dictionary, workers)) as batches:
+        with closing(
+            prepared(parts, partial(preparing, self.loading, dictionary), workers)
+        ) as batches:
             for batch in batches:
                 writer.add(batch)
                 self.add_collections(writer, batch.collections)
@@ -196,27 +192,3 @@ def _noted(parts: Iterable[Part], places: deque[Place | None]) -> Iterator[Part]
     for part in parts:
         places.append(part.place)
         yield part
-
-
-def _sample(parts: Iterator[Part]) -> tuple[list[Part], list[bytes]]:
-    """The first parts, and as much of the JSON of their items as is trained on."""
-    taken: list[Part] = []
-    bodies: list[bytes] = []
-    size = 0
-    for part in parts:
-        taken.append(part)
-        for entry in part.read():
-            if isinstance(entry, Finding) or entry.is_collection:
-                continue
-            with suppress(InvalidRecord, ValueError, TypeError, RecursionError):
-                bodies.append(_body(entry))
-                size += len(bodies[-1])
-            if size >= _SAMPLE_BYTES or len(bodies) >= _SAMPLE_ITEMS:
-                return taken, bodies
-    return taken, bodies
-
-
-def _body(entry: Entry) -> bytes:
-    if isinstance(entry.record, ItemText):
-        return stored_text(entry.record)
-    return lossless.dumps(links_last(read_object(entry)))

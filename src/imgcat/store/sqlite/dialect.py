@@ -16,6 +16,7 @@ from imgcat.store.cql2.expression import (
 from imgcat.store.freetext import Text
 from imgcat.store.properties import CORE, TEMPORAL
 from imgcat.store.sql.sql import NULL, Sql, fill, param
+from imgcat.store.sql.temporal import during
 from imgcat.store.sqlite.arrays import array_predicate
 from imgcat.store.sqlite.comparisons import compared, like, one_of
 from imgcat.store.sqlite.outline import Geometries, footprints_of
@@ -62,6 +63,10 @@ class SqliteDialect:
     def footprints(self, outlines: Sequence[bytes]) -> Geometries:
         """Outlines as geometries."""
         return footprints_of(outlines)
+
+    def during(self, start: int | None, end: int | None) -> Sql:
+        """Items whose time meets a closed interval."""
+        return during(start, end)
 
     def text(self, text: Text) -> Sql:
         """What a free text finds."""

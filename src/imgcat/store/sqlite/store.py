@@ -1,12 +1,13 @@
 """The Store protocol over an index file."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from imgcat.store.collection_item import COLLECTIONS
+from imgcat.store.pin import Pin
 from imgcat.store.protocol import Page, Query
 from imgcat.store.sql.records import Records
 from imgcat.store.sql.sql import Sql
@@ -43,6 +44,10 @@ class SqliteStore(Records):
     def _meta(self, name: str) -> Any:
         ((found,),) = self._connections.rows(Sql("SELECT value FROM meta WHERE name = ?", (name,)))
         return found
+
+    def at(self, revision: str) -> AbstractContextManager[Pin]:
+        """A file has one revision for ever."""
+        return nullcontext(Pin(revision))
 
     def search_at_once(self, query: Query) -> Page | None:
         """As `search`, in a few milliseconds; None for what is thought to take longer, or did."""

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from imgcat.errors import ImgcatError, InvalidRecord
@@ -14,12 +15,12 @@ from imgcat.store.collection import read_collection
 from imgcat.store.collection_item import COLLECTIONS
 from imgcat.store.compression import Codec
 from imgcat.store.entry import Entry, Part
+from imgcat.store.preparing import prepared
 from imgcat.store.properties import ALWAYS, TEXT
-from imgcat.store.sqlite.batch import Loading
+from imgcat.store.sqlite.batch import Loading, preparing
 from imgcat.store.sqlite.build import image_of
 from imgcat.store.sqlite.fate import Fate, fate, older
 from imgcat.store.sqlite.gathering import weight
-from imgcat.store.sqlite.preparing import prepared
 from imgcat.store.sqlite.remarks import Remarks
 from imgcat.store.sqlite.schema import check_version
 from imgcat.store.sqlite.upsert import Upsert
@@ -86,7 +87,9 @@ class _Update:
 
     def run(self, parts: Iterable[Part], workers: int) -> Updated:
         remarks = Remarks()
-        with closing(prepared(parts, self.loading, self.dictionary, workers)) as batches:
+        with closing(
+            prepared(parts, partial(preparing, self.loading, self.dictionary), workers)
+        ) as batches:
             for batch in batches:
                 self.findings += remarks.new(batch.findings)
                 self.items.add(batch)

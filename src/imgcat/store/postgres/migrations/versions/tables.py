@@ -7,7 +7,7 @@ from imgcat.store.properties import PROMOTED, TEMPORAL
 revision = "1"
 down_revision = None
 
-_SELECTIVE = ("ref:acquisition", "ref:location", "ref:report", "ref:target_report", "grid:code")
+SELECTIVE = ("ref:acquisition", "ref:location", "ref:report", "ref:target_report", "grid:code")
 """Promoted properties of which one value picks out few Items; their columns are indexed."""
 
 
@@ -15,7 +15,7 @@ def upgrade() -> None:
     """Make them."""
     kinds = (f'"{name}" {"bigint" if name in TEMPORAL else "bytea"}' for name in PROMOTED)
     run("tables.sql", promoted=",\n  ".join(kinds))
-    for name in _SELECTIVE:
+    for name in SELECTIVE:
         statement = f'CREATE INDEX "item_{name}" ON imgcat.item USING hash ("{name}")'
         connection().execute(statement.encode())
     copying = "COPY imgcat.folding (kind, letter, folded) FROM STDIN"

@@ -1,17 +1,18 @@
-"""Parts of sources made ready for the index: in this process, or in several side by side."""
+"""Parts of sources made ready for a store: in this process, or in several side by side."""
 
 import gc
 import signal
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import chain, islice
 from multiprocessing import get_context
+from typing import Any, TypeVar
 
-from imgcat.store.compression import Codec
 from imgcat.store.entry import Part
-from imgcat.store.sqlite.batch import Batch, Loading, prepare
+
+Made = TypeVar("Made")
 
 _FEW = 8
 """So many parts are ready sooner than other processes would have started."""
@@ -20,22 +21,25 @@ _AHEAD = 2
 
 
 def prepared(
-    parts: Iterable[Part], loading: Loading, dictionary: bytes, workers: int
-) -> Generator[Batch, None, None]:
-    """The batches of the parts, in their order; from `workers` processes where there are more than a few."""
+    parts: Iterable[Part], preparing: Callable[[], Callable[[Part], Made]], workers: int
+) -> Generator[Made, None, None]:
+    """What is made of the parts, in their order; by `workers` processes where there are more than a few.
+
+    Each process calls `preparing` once, for what makes a part ready.
+    """
     rest = iter(parts)
     first = list(islice(rest, _FEW + 1 if workers > 1 else 0))
     if len(first) <= _FEW:
-        codec = Codec(dictionary)
+        prepare = preparing()
         for part in chain(first, rest):
             with _uncollected():
-                batch = prepare(part, loading, codec)
-            yield batch
+                made = prepare(part)
+            yield made
         return
     # Not forked: a thread that shows progress may hold a lock at that moment.
-    executor = ProcessPoolExecutor(workers, get_context("spawn"), _start, (loading, dictionary))
+    executor = ProcessPoolExecutor(workers, get_context("spawn"), _start, (preparing,))
     try:
-        waiting: deque[Future[Batch]] = deque()
+        waiting: deque[Future[Made]] = deque()
         for part in chain(first, rest):
             waiting.append(executor.submit(_prepare, part))
             if len(waiting) > workers * _AHEAD:
@@ -59,18 +63,17 @@ def _uncollected() -> Iterator[None]:
 
 
 class _Process:
-    """What a process that makes parts ready needs for each of them."""
+    """What makes parts ready in this process."""
 
-    loading: Loading
-    codec: Codec
+    prepare: Callable[[Part], Any]
 
 
-def _start(loading: Loading, dictionary: bytes) -> None:
+def _start(preparing: Callable[[], Callable[[Part], Any]]) -> None:
     # Ctrl-C goes to all processes; this one is told to stop by the one that started it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
-    _Process.loading, _Process.codec = loading, Codec(dictionary)
+    _Process.prepare = staticmethod(preparing())
 
 
-def _prepare(part: Part) -> Batch:
-    return prepare(part, _Process.loading, _Process.codec)
+def _prepare(part: Part) -> Any:
+    return _Process.prepare(part)

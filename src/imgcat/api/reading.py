@@ -1,7 +1,7 @@
 """What a request asks, read from its URL or its body by what `requests` declares.
 
 FastAPI makes the OpenAPI document from the same declarations. It could read requests by them too, but takes longer for
-it than most searches take (decision record 0097).
+it than most searches take (decision records 0097, 0105).
 """
 
 import json

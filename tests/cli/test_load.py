@@ -1,13 +1,17 @@
 """`imgcat load` and a server over a database: the same answers as over the files, and clear words when it is away."""
 
+import json
+import os
 import re
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import httpx
+import psycopg
 import pytest
 from typer.testing import CliRunner
 
@@ -21,6 +25,7 @@ from tests.cli.test_cli import ENVIRONMENT, IMGCAT, free_port
 from tests.engines import CATALOG
 from tests.postgres_server import Databases, Server, postgres_server
 from tests.serving import serving
+from tests.store.items import item
 
 ASKED = (
     "/",
@@ -118,3 +123,41 @@ def test_a_server_that_starts_without_its_database_says_why_and_serves(tmp_path:
         server.send_signal(signal.SIGINT)
         _, rest = server.communicate()
     assert "Traceback" not in rest
+
+
+@pytest.mark.slow
+def test_ctrl_c_leaves_the_database_as_it_was(database_server: Server, tmp_path: Path) -> None:
+    """Also where several processes read: what is loaded is more than they are ahead of what is stored."""
+    url = Databases(database_server.folder).new()
+    file = tmp_path / "items.ndjson"
+    filler = "x" * 40_000
+
+    def wanted(title: str, size: int) -> None:
+        items = (item(f"item-{n}", title=title, filler=filler) for n in range(size))
+        file.write_text("".join(f"{json.dumps(each)}\n" for each in items), "utf-8")
+
+    def held() -> set[tuple[str]]:
+        with psycopg.connect(url) as connection:
+            found = connection.execute("SELECT DISTINCT properties->>'title' FROM imgcat.item")
+            return set(found.fetchall())
+
+    command = [IMGCAT, "load", file]
+    environment = {**ENVIRONMENT, STORE: url}
+    wanted("old", 10)
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    wanted("new", 2_000)
+    loading = subprocess.Popen(
+        command, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    with psycopg.connect(url, autocommit=True) as watching:
+        running = "SELECT 1 FROM pg_stat_activity WHERE query LIKE 'COPY staged%'"
+        while not watching.execute(running).fetchone():
+            assert loading.poll() is None
+            time.sleep(0.01)
+    os.killpg(loading.pid, signal.SIGINT)
+    _, told = loading.communicate()
+    assert loading.returncode != 0
+    assert "Traceback" not in told
+    assert held() == {("old",)}
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    assert held() == {("new",)}

@@ -88,6 +88,26 @@ def test_what_is_added_takes_the_place_of_the_same_ids_only(
     assert holds(url, make_sqlite(expected, [COLLECTION])[0])
 
 
+def test_what_may_be_too_wide_after_adding_is_said_and_a_whole_load_puts_it_right(
+    url: str, make_sqlite: MakeSqlite
+) -> None:
+    """It is exact where nothing was replaced."""
+
+    def wide(found: Sequence[Finding]) -> list[str]:
+        return [each.path for each in found if each.rule == "too-wide"]
+
+    far = item("far", collection="scenes", geometry=point(170, 70), odd=1)
+    near, other = {**SCENES[0], "id": "far"}, item("other", collection="others")
+    assert wide(loaded(url, [*SCENES, far])) == []
+    assert wide(loaded(url, [other, far], keep=True)) == []
+    assert holds(url, make_sqlite([*SCENES, far, other])[0])
+    assert wide(loaded(url, [near, other], keep=True)) == ["scenes"]
+    with closing(PostgresStore(url)) as store:
+        assert "odd" in store.queryables("scenes")
+    assert wide(loaded(url, [*SCENES, near, other])) == []
+    assert holds(url, make_sqlite([*SCENES, near, other])[0])
+
+
 def test_a_record_that_is_withdrawn_later_is_found_by_its_id_alone(
     url: str, make_sqlite: MakeSqlite
 ) -> None:

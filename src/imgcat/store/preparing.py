@@ -41,13 +41,24 @@ def prepared(
     try:
         waiting: deque[Future[Made]] = deque()
         for part in chain(first, rest):
-            waiting.append(executor.submit(_prepare, part))
+            with _undisturbed():
+                waiting.append(executor.submit(_prepare, part))
             if len(waiting) > workers * _AHEAD:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C waits, and the processes that start meanwhile do not hear it: they would die of it with a traceback."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

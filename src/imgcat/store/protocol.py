@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from shapely.geometry.base import BaseGeometry
 
@@ -49,8 +49,7 @@ class Query:
     counted: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class StoredItem:
+class StoredItem(NamedTuple):
     """An item as stored.
 
     `body` is the Item's JSON. Its last member is always `links`, which holds the links that are about the item itself
@@ -68,7 +67,9 @@ class Page:
     """One page of an item search: the items, how many match in all, and the tokens of the pages beside it.
 
     `exact` is false where the store did not count, because it was not asked to or too many would have to be looked at;
-    `matched` is then how many are on the page.
+    `matched` is then how many are on the page. Whatever it costs they are counted where all of them are on the first
+    page, and where whole collections are asked for. Else each engine judges by what it costs itself, from statistics
+    that may change while the records do not: two may disagree about `exact`, never about a number.
     """
 
     items: Sequence[StoredItem]

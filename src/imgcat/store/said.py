@@ -22,6 +22,15 @@ def put_right(origin: str, members: Iterable[str]) -> Finding:
     return Finding(origin, "", Severity.NOTE, "collection", message)
 
 
+def too_wide(name: str) -> Finding:
+    """Of a collection some of whose items were replaced, beside others that were not read again."""
+    message = (
+        f"Records of '{name}' took the place of others; its queryables, and its extent if it is made up, may still "
+        "hold what only those said. A load of all records, without --add, makes them exact."
+    )
+    return Finding(name, "", Severity.NOTE, "too-wide", message)
+
+
 def made_up(name: str) -> Finding:
     """Of a collection that items name and nobody gave."""
     message = f"The collection '{name}' was not given; it is made up from its items."

@@ -12,6 +12,7 @@ import zstandard
 
 from imgcat.errors import ImgcatError, StoreUnavailable
 from imgcat.model.finding import Finding
+from imgcat.store import said
 from imgcat.store.collection_item import COLLECTIONS
 from imgcat.store.compression import Codec, train
 from imgcat.store.entry import Entry, Part, given
@@ -59,9 +60,10 @@ def load(
             with connection.transaction():
                 connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
                 connection.execute("SET LOCAL search_path = imgcat, public")
-                _load(connection, whole, loading, reading, keep, workers)
+                few = _load(connection, whole, loading, reading, keep, workers)
             connection.autocommit = True
-            _analyze(connection)
+            if not (keep and few):
+                _analyze(connection)
     except psycopg.OperationalError as error:
         raise StoreUnavailable(f"The database does not answer: {message(error)}") from error
     except psycopg.errors.InsufficientPrivilege as error:
@@ -78,13 +80,16 @@ def _load(
     reading: Reading,
     keep: bool,
     workers: int,
-) -> None:
+) -> bool:
+    """Put the records in. Returns whether they are few beside those that there were."""
     dictionary, parts = _dictionary(connection, parts)
     staging = Staging(connection)
     with closing(prepared(parts, partial(preparing, loading, dictionary), workers)) as batches:
         for batch in batches:
             staging.add(reading.take(batch))
     difference = staging.merge(keep)
+    if keep:
+        reading.findings += map(said.too_wide, sorted(staging.replaced))
     bodies, more = describe(connection, reading, Codec(dictionary, headed=True), keep)
     before = int(_meta(connection, "sum") or 0)
     total = (before + difference + more) % 2**256
@@ -99,6 +104,7 @@ def _load(
             "INSERT INTO meta VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
             (name, value),
         )
+    return staging.few
 
 
 def _dictionary(

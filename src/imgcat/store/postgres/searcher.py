@@ -20,7 +20,10 @@ from imgcat.store.sql.token import Position, fingerprint
 from imgcat.store.tokens import Tokenizer
 
 _COST = 10.0
-"""What it costs to look an item up, read its row and test it, in PostgreSQL's units: one is a page read in a row."""
+"""What it costs to look an item up by an index and test it, in PostgreSQL's units: one is a page read in a row.
+
+Measured in record 0100: 4 where times alone are compared, 12 to 24 where footprints are tested.
+"""
 
 
 class PostgresSearcher(Searcher):

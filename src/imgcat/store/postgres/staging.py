@@ -10,6 +10,9 @@ from imgcat.store.postgres.row import COLUMNS
 
 _NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
 
+_FEW = 10
+"""One of so many is few."""
+
 _STAGES = """
 CREATE TEMPORARY TABLE staged_item (LIKE imgcat.item INCLUDING DEFAULTS) ON COMMIT DROP;
 CREATE TEMPORARY TABLE staged_body (LIKE imgcat.body) ON COMMIT DROP;
@@ -20,6 +23,7 @@ _INDEX = """
 CREATE INDEX ON staged_item (id, collection);
 CREATE INDEX ON staged_item (num);
 ANALYZE staged_item;
+ANALYZE staged_retired;
 CREATE TEMPORARY TABLE same ON COMMIT DROP AS
   SELECT item.num, staged_item.num AS staged, digest FROM imgcat.item JOIN staged_item USING (id, collection, digest);
 CREATE INDEX ON same (num);
@@ -27,20 +31,32 @@ CREATE INDEX ON same (staged);
 ANALYZE same;
 """
 
-_IS_STAGED = (
-    "EXISTS (SELECT FROM staged_{stage} AS staged"
-    " WHERE (staged.id, staged.collection) = ({table}.id, {table}.collection))"
-)
+_GONE = """
+WITH gone AS (DELETE FROM item {which} NOT EXISTS (SELECT FROM same WHERE same.num = item.num)
+    RETURNING item.num, item.digest, item.collection),
+  bodies AS (DELETE FROM body USING gone WHERE body.num = gone.num)
+SELECT digest, collection FROM gone
+"""
+
+_STAGED = """
+USING (SELECT id, collection FROM staged_item UNION ALL SELECT id, collection FROM staged_retired) AS staged
+WHERE (staged.id, staged.collection) = ({table}.id, {table}.collection)
+"""
+"""Those whose ids are being loaded; found by their ids, so that it costs what is loaded and not what is there."""
 
 
 class Staging:
-    """The items of one load."""
+    """The items of one load. `replaced` are, after the merge, the collections of which items have gone."""
 
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self._connection = connection
         self._sum = 0
+        self.replaced: set[str] = set()
         ((last,),) = connection.execute("SELECT coalesce(max(num), 0) FROM item").fetchall()
-        self._next = last + 1
+        self._next = self._first = last + 1
+        ((self._there,),) = connection.execute(
+            "SELECT coalesce(sum(items), 0) FROM collection"
+        ).fetchall()
         ((empty,),) = connection.execute(
             "SELECT NOT EXISTS (SELECT FROM item) AND NOT EXISTS (SELECT FROM retired)"
         ).fetchall()
@@ -71,6 +87,11 @@ class Staging:
         target = f"imgcat.{table}" if self._direct else f"staged_{table}"
         return self._connection.cursor().copy(f"COPY {target} ({columns}) FROM STDIN".encode())
 
+    @property
+    def few(self) -> bool:
+        """Whether they are few beside those that there were: what the planner knows of these is true of all."""
+        return bool((self._next - self._first) * _FEW < self._there)
+
     def merge(self, keep: bool) -> int:
         """Put the items in place of those with their ids, and without `keep` of all others; the sum changes by this."""
         if self._direct:
@@ -78,20 +99,18 @@ class Staging:
         run = self._connection.execute
         run(_INDEX)
         unchanged = self._digests("SELECT digest FROM same")
-        which = f"({_staged('item')}) AND" if keep else ""
-        gone = self._digests(
-            f"WITH gone AS (DELETE FROM item WHERE {which} NOT EXISTS"  # noqa: S608 - names from code
-            " (SELECT FROM same WHERE same.num = item.num) RETURNING num, digest),"
-            " bodies AS (DELETE FROM body USING gone WHERE body.num = gone.num)"
-            " SELECT digest FROM gone"
-        )
+        which = _STAGED.format(table="item") + "AND" if keep else "WHERE"
+        gone = 0
+        for said, collection in run(_GONE.format(which=which).encode()):
+            gone += int.from_bytes(said)
+            self.replaced.add(collection)
         fresh = "NOT EXISTS (SELECT FROM same WHERE same.staged = {}.num)"
         for table in ("item", "body"):
             stage = f"staged_{table}"
             insert = f"INSERT INTO {table} SELECT * FROM {stage} WHERE {fresh.format(stage)}"  # noqa: S608
             run(insert.encode())
-        which = f"WHERE {_staged('retired')}" if keep else ""
-        gone += self._digests(f"DELETE FROM retired {which} RETURNING digest")  # noqa: S608
+        which = _STAGED.format(table="retired") if keep else ""
+        gone += self._digests(f"DELETE FROM retired {which} RETURNING retired.digest")  # noqa: S608
         run("INSERT INTO retired SELECT * FROM staged_retired")
         return self._sum - unchanged - gone
 
@@ -100,8 +119,3 @@ class Staging:
         return sum(
             int.from_bytes(found) for (found,) in self._connection.execute(statement.encode())
         )
-
-
-def _staged(table: str) -> str:
-    """Whether a record with the id of this one is being loaded."""
-    return " OR ".join(_IS_STAGED.format(table=table, stage=stage) for stage in ("item", "retired"))

@@ -141,7 +141,7 @@ def test_ctrl_c_leaves_the_database_as_it_was(database_server: Server, tmp_path:
             found = connection.execute("SELECT DISTINCT properties->>'title' FROM imgcat.item")
             return set(found.fetchall())
 
-    command = [IMGCAT, "load", file]
+    command = (str(IMGCAT), "load", str(file))
     environment = {**ENVIRONMENT, STORE: url}
     wanted("old", 10)
     subprocess.run(command, env=environment, check=True, capture_output=True)

@@ -44,12 +44,18 @@ os.environ.pop("SSL_CERT_DIR", None)
 os.environ["SSL_CERT_FILE"] = str(_ONE)
 
 
-QUICK_ON_POSTGRESQL = {
-    "test_items.py",
-    "test_search.py",
-    "test_paging.py",
+AT_LENGTH = {
+    "test_acquisitions.py",
+    "test_conflicts.py",
+    "test_conformance.py",
+    "test_coverage.py",
+    "test_cql2.py",
+    "test_exports.py",
+    "test_gaps.py",
+    "test_moved.py",
+    "test_revalidation.py",
 }
-"""The modules whose tests ask PostgreSQL in `make test` too: the others do so in `make test-slow`."""
+"""The tests of the API that ask PostgreSQL in `make test-slow` alone, as do all that are not of the API."""
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -60,9 +66,10 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """On PostgreSQL all is tested by `make test-slow`, and by `make test` what costs little."""
+    """What asks PostgreSQL is slow, save what costs little."""
     for item in items:
-        if item.get_closest_marker("postgresql") and item.path.name not in QUICK_ON_POSTGRESQL:
+        quick = item.path.parent.name == "api" and item.path.name not in AT_LENGTH
+        if item.get_closest_marker("postgresql") and not quick:
             item.add_marker(pytest.mark.slow)
 
 

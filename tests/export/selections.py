@@ -1,7 +1,6 @@
 """Selections for tests: items as a server would give them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from imgcat.api.exports import served_collections
@@ -54,7 +53,7 @@ class Found(Iterable[StoredItem]):
 
     def __iter__(self) -> Iterator[StoredItem]:
         for item in every(self._store, self._query):
-            yield replace(item, body=item_bytes(item, LINKS))
+            yield item._replace(body=item_bytes(item, LINKS))
 
 
 def whole(parts: Iterable[bytes]) -> bytes:

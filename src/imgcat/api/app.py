@@ -1,7 +1,9 @@
 """The HTTP application: stac-fastapi's routes and imgcat's own over one store."""
 
+from importlib.util import find_spec
 from typing import Any, cast
 
+from fastapi.telemetry import TelemetryConfig
 from stac_fastapi.api.app import StacApi
 from stac_fastapi.extensions import (
     FieldsExtension,
@@ -23,6 +25,9 @@ from imgcat.api.settings import Settings
 from imgcat.model.identifiers import STAC_VERSION
 from imgcat.store import Store
 
+# Without OpenTelemetry's SDK nobody is told, and asking for every request whether somebody is takes long.
+_UNTOLD: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
+
 
 def create_app(store: Store, settings: Settings | None = None) -> Api:
     """The application that answers from a store. Whoever opened the store closes it."""
@@ -36,6 +41,7 @@ def create_app(store: Store, settings: Settings | None = None) -> Api:
         docs_url=None,
         redoc_url=None,
         servers=[{"url": settings.base_url}] if settings.base_url else None,
+        telemetry=None if find_spec("opentelemetry.sdk") else _UNTOLD,
     )
     app.state.catalog = catalog
     app.state.known = {}

@@ -44,8 +44,7 @@ from imgcat.api.requests import (
 from imgcat.api.responses import (
     collection_bytes,
     dataset_response,
-    geojson_response,
-    item_bytes,
+    item_response,
     json_response,
 )
 from imgcat.export.formats import OF_COLLECTION, OF_ITEM, OF_SEARCH
@@ -166,9 +165,7 @@ class StacClient:
             export = exports.Export(chosen, request, self.catalog)
             return await run_in_threadpool(export.of_item, item)
         prepared = exports.of_single_items(links.base, item.collection)
-        return geojson_response(
-            item_bytes(item, links, prepared), links.of_item(item.collection, item.id)
-        )
+        return item_response(item, links, prepared)
 
     async def item_collection(self, request: Request, **_: Any) -> Response:
         asked = _ITEMS.read(request)

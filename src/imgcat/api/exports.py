@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
@@ -120,7 +120,7 @@ class Export:
         if self.format.dossier:
             items, collections = dossier(store, items), None
         return self.of_served(
-            (replace(item, body=item_bytes(item, links)) for item in items),
+            (item._replace(body=item_bytes(item, links)) for item in items),
             name,
             title,
             collections,

@@ -128,6 +128,7 @@ _IN_HEADER = frozenset(
         "service-doc",
     }
 )
+_REFERENCE = re.compile(r"[A-Za-z0-9%:/?#\[\]@!$&'()*+,;=._~-]*")
 _LONGEST = 2_000
 _MOST = 4_000
 """Characters of an href in a header, and of all links in it: servers on the way take 8,000 for all headers."""
@@ -139,8 +140,10 @@ def link_header(links: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     for link in links:
         if link["rel"] not in _IN_HEADER or link.get("method") == "POST":
             continue
-        # Whatever is in it, such as a forged host, it cannot end the reference.
-        href = quote(str(link["href"]), safe="%:/?#[]@!$&'()*+,;=-._~")
+        href = str(link["href"])
+        if not _REFERENCE.fullmatch(href):
+            # Whatever is in it, such as a forged host, it cannot end the reference.
+            href = quote(href, safe="%:/?#[]@!$&'()*+,;=-._~")
         if len(href) <= _LONGEST:
             media_type = f'; type="{link["type"]}"' if "type" in link else ""
             written.append(f'<{href}>; rel="{link["rel"]}"{media_type}')
@@ -189,12 +192,28 @@ class Prepared:
     """Links of the items of a collection, made for `ANY_ID`, to be filled in for each of them."""
 
     def __init__(self, links: Sequence[Link]) -> None:
+        self._links = links
         self._around = further(links).split(ANY_ID.encode())
+        self._in_header = link_header(links).get("Link", "").split(ANY_ID)
 
     def of(self, item_id: str) -> bytes:
         """The links of an item, as JSON that ends its body."""
-        written = item_id if _UNRESERVED.fullmatch(item_id) else quote(item_id, safe="")
-        return written.encode().join(self._around)
+        return _written(item_id).encode().join(self._around)
+
+    def header(self, item_id: str) -> dict[str, str]:
+        """The same as `link_header` has them."""
+        written = _written(item_id)
+        header = written.join(self._in_header)
+        if len(header) + len(ANY_ID) * len(self._in_header) <= _LONGEST:
+            return {"Link": header}
+        # Some may be too long.
+        filled = ({**link, "href": link["href"].replace(ANY_ID, written)} for link in self._links)
+        return link_header(filled)
+
+
+def _written(item_id: str) -> str:
+    """An id as it stands in a URL."""
+    return item_id if _UNRESERVED.fullmatch(item_id) else quote(item_id, safe="")
 
 
 @lru_cache(maxsize=1024)

@@ -24,6 +24,12 @@ def geojson_response(body: bytes, links: Sequence[Link] = ()) -> Response:
     return Response(body, headers=link_header(links), media_type=GEOJSON)
 
 
+def item_response(item: StoredItem, links: Links, prepared: Prepared) -> Response:
+    """An item as the answer; it has more links, which are prepared, than stand in the header."""
+    headers = of_items(links.base, item.collection).header(item.id)
+    return Response(item_bytes(item, links, prepared), headers=headers, media_type=GEOJSON)
+
+
 def dataset_response(collection: bytes) -> Response:
     """A collection as it is served, described as a data set for search engines."""
     node = {"@context": schema_org.CONTEXT, **schema_org.dataset(orjson.loads(collection))}

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -101,7 +101,7 @@ def _write(store: Store, query: Query, form: Format, links: Links, address: str,
 
         def served() -> Iterator[StoredItem]:
             for item in found:
-                yield replace(item, body=item_bytes(item, links))
+                yield item._replace(body=item_bytes(item, links))
                 bar.advance(task)
 
         selection = Selection(

@@ -80,15 +80,12 @@ def make_absolute(body: bytes, base: str) -> bytes:
 
 
 def _is_free(links: bytes) -> bool:
-    """Whether these bytes, the end of a body, are its last member and hold no address: it need not be searched then."""
-    if _MARK in links or not links.startswith(_LINKS):
-        return False
-    try:
-        # A list of links inside of a link would leave something open before it.
-        orjson.loads(b"{" + links)
-    except orjson.JSONDecodeError:
-        return False
-    return True
+    """Whether it is plain that these bytes, the end of a body, are its last member and hold no address.
+
+    The body need not be searched then. A list of links inside of a link would leave another list to be closed.
+    """
+    is_member = links.startswith(_LINKS) and links.endswith(b"]}") and links.count(b"]") == 1
+    return is_member and _MARK not in links
 
 
 def _addressed(link: Any, path: str) -> Any:

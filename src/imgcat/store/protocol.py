@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from shapely.geometry.base import BaseGeometry
 
@@ -49,8 +49,7 @@ class Query:
     counted: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class StoredItem:
+class StoredItem(NamedTuple):
     """An item as stored.
 
     `body` is the Item's JSON. Its last member is always `links`, which holds the links that are about the item itself

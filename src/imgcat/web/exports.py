@@ -41,7 +41,7 @@ def exported(
 ) -> Iterator[bytes]:
     """Some items in a format, as the file at `path`."""
     selection = Selection(
-        items=(replace(item, body=item_within(item, site.base)) for item in items),
+        items=(item._replace(body=item_within(item, site.base)) for item in items),
         title=f"imgcat: {title}",
         address=f"{site.base}/{path}",
         base=site.base,

@@ -51,12 +51,21 @@ class Revision:
             await self.app(scope, receive, send)
             return
         revision = self.revision()
+        said_of = (b"imgcat-revision", revision.encode())
+        if scope["method"] != "GET":
+
+            async def send_noted(message: Message) -> None:
+                if message["type"] == "http.response.start":
+                    message.setdefault("headers", []).append(said_of)
+                await send(message)
+
+            await self.app(scope, receive, send_noted)
+            return
         root = scope.get("root_path", "")
         kept = cache_control(scope["path"].removeprefix(root), self.settings)
         raw = (scope.get("raw_path") or quote(scope["path"]).encode()).split(b"?")[0]
         varies = vary(raw.decode("ascii", "replace").removeprefix(root))
-        has_tag = scope["method"] == "GET" and kept != NOT_KEPT
-        tag = self._entity_tag(scope, revision) if has_tag else None
+        tag = self._entity_tag(scope, revision) if kept != NOT_KEPT else None
         if tag is not None and tag in _held(scope):
             found = {
                 "imgcat-revision": revision,
@@ -70,8 +79,8 @@ class Revision:
         async def send_revision(message: Message) -> None:
             if message["type"] == "http.response.start":
                 said = message.setdefault("headers", [])
-                said.append((b"imgcat-revision", revision.encode()))
-                if message["status"] in (200, 304) and scope["method"] == "GET":
+                said.append(said_of)
+                if message["status"] in (200, 304):
                     headers = MutableHeaders(raw=said)
                     headers["Vary"] = varies
                     headers.setdefault("Cache-Control", kept)

@@ -1,7 +1,7 @@
 """CQL2 Text and JSON read into a JSON tree, within limits that keep a hostile filter from doing harm."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import cql2
@@ -56,10 +56,13 @@ def check_size(tree: Any, depth: int = MAX_DEPTH, parts: int = MAX_NODES) -> Non
     raise InvalidRequest(f"A filter nests at most {depth} levels deep.")
 
 
-def _children(node: Any) -> list[Any]:
-    if isinstance(node, Mapping):
-        return list(node.values())
-    return list(node) if isinstance(node, list | tuple) else []
+def _children(node: Any) -> Iterable[Any]:
+    # Most parts are the coordinates of a shape, and the test for a mapping takes the longest.
+    if isinstance(node, str | int | float):
+        return ()
+    if isinstance(node, list | tuple):
+        return node
+    return node.values() if isinstance(node, Mapping) else ()
 
 
 def _from_text(text: str) -> Any:

@@ -86,7 +86,7 @@ class Records(ABC):
     def search_collections(self, query: Query) -> Page:
         """Answer a collection search. Raises InvalidRequest for a malformed one, QueryTimeout."""
         page = self.of_collections.search(query)
-        found = [replace(item, body=self.collection(item.id)) for item in page.items]
+        found = [item._replace(body=self.collection(item.id)) for item in page.items]
         return replace(page, items=found)
 
     def collection_queryables(self) -> Mapping[str, Schema]:

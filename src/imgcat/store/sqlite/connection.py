@@ -12,7 +12,8 @@ from urllib.parse import quote
 from imgcat.errors import ImgcatError, InvalidRequest, QueryTimeout
 from imgcat.store.compression import Codec
 from imgcat.store.sql.shape_test import ShapeTest
-from imgcat.store.sql.sql import Sql, fill, listed, param
+from imgcat.store.sql.sql import Sql, fill
+from imgcat.store.sqlite.bodies import Bodies
 from imgcat.store.sqlite.functions import Functions
 from imgcat.store.sqlite.schema import IndexUnusableError, check_version
 
@@ -20,6 +21,8 @@ _TOGETHER = 10_000
 """Outlines that are tested together."""
 _STEPS = 1_000
 """Instructions of SQLite's machine between two looks at the clock."""
+_STATEMENTS = 512
+"""Statements kept compiled: one for each shape of a question and number of lists that it reads."""
 _MAPPED = 2**36
 """The most of the file that is mapped into memory; pages are shared by all threads and processes."""
 
@@ -33,7 +36,11 @@ def open_file(path: Path, *, mapped: bool = True) -> sqlite3.Connection:
     address = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
     try:
         connection = sqlite3.connect(
-            address, uri=True, isolation_level=None, check_same_thread=False
+            address,
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=_STATEMENTS,
         )
     except sqlite3.OperationalError as error:
         raise IndexUnusableError(f"The index cannot be opened: {error}.") from error
@@ -49,10 +56,13 @@ def open_image(image: bytes) -> sqlite3.Connection:
 
 
 class Connection:
-    """Runs SQL with imgcat's functions and a deadline."""
+    """Runs SQL with imgcat's functions and a deadline. What it reads of bodies, others find among the `kept`."""
 
-    def __init__(self, connection: sqlite3.Connection, time_limit: float | None) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, time_limit: float | None, kept: Bodies
+    ) -> None:
         self._sqlite = connection
+        self._kept = kept
         try:
             check_version(self._sqlite)
             self._codec = Codec(self._dictionary())
@@ -125,11 +135,15 @@ class Connection:
 
     def bodies(self, nums: Sequence[int]) -> list[bytes]:
         """The JSON of items, in this order."""
-        if not nums:
-            return []
-        select = fill("SELECT num, json FROM body WHERE num IN ({})", listed(map(param, nums)))
-        found = dict(self.rows(select))
-        return [self.decompress(found[num]) for num in nums]
+        found = self._kept.known(nums)
+        missing = [num for num in nums if num not in found]
+        if missing:
+            wanted = Sql(", ".join("?" * len(missing)), tuple(missing))
+            rows = self.rows(fill("SELECT num, json FROM body WHERE num IN ({})", wanted))
+            read = {num: self.decompress(json) for num, json in rows}
+            self._kept.keep(read)
+            found |= read
+        return [found[num] for num in nums]
 
     def decompress(self, stored: bytes) -> bytes:
         """A body as it was before it was compressed."""
@@ -146,6 +160,7 @@ class Connections:
     def __init__(self, opened: Callable[[], sqlite3.Connection], time_limit: float | None) -> None:
         self._opened = opened
         self._time_limit = time_limit
+        self._kept = Bodies()
         self._idle: list[Connection] = []
         self._lock = threading.Lock()
         self._closed = False
@@ -158,7 +173,7 @@ class Connections:
                 raise ImgcatError("The index has been closed.")
             connection = self._idle.pop() if self._idle else None
         if connection is None:
-            connection = Connection(self._opened(), self._time_limit)
+            connection = Connection(self._opened(), self._time_limit, self._kept)
         try:
             yield connection
         finally:

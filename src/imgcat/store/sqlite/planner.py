@@ -5,7 +5,7 @@ is full; where few items stand in them, or another order is wanted, they are col
 follows from the statistics alone: nothing here looks at the index.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -91,9 +91,11 @@ def plans(
         None if asked.first is None else asked.first // _SECOND,
         None if asked.last is None else asked.last // _SECOND,
     )
-    for terms in (*asked.lists, frozenset((ALL,))):
-        items = known.items if terms == {ALL} else sum(map(known.listed, terms))
-        found += _plans(listings(terms, asked, known), share * items, asked, known, wanted)
+    stretches = _stretches(asked, known)
+    for terms in asked.lists:
+        rows = share * sum(map(known.listed, terms))
+        found += _plans(_listings(terms, stretches, known), rows, asked, known, wanted)
+    found += _plans(_listings((ALL,), stretches, known), share * known.items, asked, known, wanted)
     if asked.found is not None:
         matches = min(asked.found, known.items * asked.matching)
         found.append(Plan((), asked.found, matches, False, asked.found + _SEEK))
@@ -121,10 +123,9 @@ def _plans(
         yield Plan(lists, rows, matches, True, walked + opened)
 
 
-def listings(terms: frozenset[int], asked: Restriction, known: Statistics) -> tuple[Listing, ...]:
-    """The stretches of the lists of some terms in which the matches stand."""
+def _stretches(asked: Restriction, known: Statistics) -> list[tuple[bool, int, int]]:
+    """Between which seconds the matches stand: in the lists of short items, and in those of long ones."""
     found = []
-    ordered = sorted(terms)
     for long in known.lengths:
         before, after = (known.before, known.after) if long else (DAY, DAY)
         first = _EARLIEST if asked.first is None else (asked.first - after) // _SECOND
@@ -132,10 +133,20 @@ def listings(terms: frozenset[int], asked: Restriction, known: Statistics) -> tu
         timeless = asked.first is None and asked.last is None and not long
         start = MISSING if timeless else first
         if start <= last:
-            keys = [posting_key(term, long) for term in ordered]
-            found += [
-                Listing(key, start, last)
-                for key, term in zip(keys, ordered, strict=True)
-                if term >= 0 or key in known.lists
-            ]
-    return tuple(found)
+            found.append((long, start, last))
+    return found
+
+
+def _listings(
+    terms: Iterable[int], stretches: Iterable[tuple[bool, int, int]], known: Statistics
+) -> tuple[Listing, ...]:
+    """Those stretches of the lists of some terms, as far as there are such lists."""
+    ordered = sorted(terms)
+    return tuple(
+        [
+            Listing(key, first, last)
+            for long, first, last in stretches
+            for term in ordered
+            if (key := posting_key(term, long)) in known.lists or term >= 0
+        ]
+    )

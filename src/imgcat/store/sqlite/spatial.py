@@ -42,7 +42,7 @@ def box_of(bbox: Bbox) -> tuple[int, int, int, int]:
 
 def area_of(geometry: BaseGeometry) -> list[Bbox]:
     """Boxes around the parts of a geometry, none of which crosses the antimeridian."""
-    parts = shapely.get_parts(geometry)
+    parts = shapely.get_parts(geometry) if shapely.get_num_geometries(geometry) != 1 else [geometry]
     if len(parts) > _MOST_PARTS:
         return bbox_parts(rfc7946_bbox(geometry))
     return [part.bounds for part in parts if not part.is_empty]

@@ -1,6 +1,7 @@
 """Runs a plan: posting lists read side by side in order of time until a page is full, or their items collected."""
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
 from imgcat.store.sql.order import Segment
@@ -13,6 +14,8 @@ from imgcat.store.sqlite.terms import MISSING
 
 Row = tuple[Any, ...]
 """An item's number, collection and id, and the values that it is sorted by."""
+
+_NAME, _TIME = itemgetter(1, 2), itemgetter(3)
 
 
 def driven(connection: Connection, plan: Plan) -> Sql:
@@ -85,11 +88,13 @@ def _stretch(
     if len(rows) == limit:
         # More may stand in the last second, in the order of their numbers and not in ours.
         second = _second(rows[-1])
-        rows = [row for row in rows if _second(row) != second]
+        while rows and _second(rows[-1]) == second:
+            rows.pop()
         tied = [Listing(each.key, second, second) for each in lists]
         rows += connection.rows(_select(where, tied, descending, -1))
-    rows.sort(key=lambda row: row[1:3], reverse=backward)
-    rows.sort(key=lambda row: row[3] or 0, reverse=descending)
+    rows.sort(key=_NAME, reverse=backward)
+    if rows and rows[0][3] is not None:
+        rows.sort(key=_TIME, reverse=descending)
     return rows[:limit]
 
 

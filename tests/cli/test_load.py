@@ -23,7 +23,7 @@ from imgcat.errors import ImgcatError
 from imgcat.store.index import ready
 from tests.cli.test_cli import ENVIRONMENT, IMGCAT, free_port
 from tests.engines import CATALOG
-from tests.postgres_server import Databases, Server, postgres_server
+from tests.postgres_server import Databases, postgres_server
 from tests.serving import serving
 from tests.store.items import item
 
@@ -45,14 +45,14 @@ ASKED = (
 
 
 @pytest.fixture(scope="module")
-def database_server() -> Iterator[Server]:
+def databases() -> Iterator[Databases]:
     with postgres_server() as running:
-        yield running
+        yield Databases(running.folder)
 
 
 @pytest.fixture
-def over_database(database_server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    monkeypatch.setenv(STORE, Databases(database_server.folder).new())
+def over_database(databases: Databases, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setenv(STORE, databases.new())
     # Which matches are not worth counting, each engine says by what it costs itself.
     monkeypatch.setenv("IMGCAT_COUNT_LIMIT", "1000000")
     loaded = CliRunner().invoke(app, ["load", str(CATALOG)])
@@ -126,9 +126,9 @@ def test_a_server_that_starts_without_its_database_says_why_and_serves(tmp_path:
 
 
 @pytest.mark.slow
-def test_ctrl_c_leaves_the_database_as_it_was(database_server: Server, tmp_path: Path) -> None:
+def test_ctrl_c_leaves_the_database_as_it_was(databases: Databases, tmp_path: Path) -> None:
     """Also where several processes read: what is loaded is more than they are ahead of what is stored."""
-    url = Databases(database_server.folder).new()
+    url = databases.new()
     file = tmp_path / "items.ndjson"
     filler = "x" * 40_000
 
@@ -141,7 +141,7 @@ def test_ctrl_c_leaves_the_database_as_it_was(database_server: Server, tmp_path:
             found = connection.execute("SELECT DISTINCT properties->>'title' FROM imgcat.item")
             return set(found.fetchall())
 
-    command: list[str | Path] = [IMGCAT, "load", file]
+    command = (str(IMGCAT), "load", str(file))
     environment = {**ENVIRONMENT, STORE: url}
     wanted("old", 10)
     subprocess.run(command, env=environment, check=True, capture_output=True)

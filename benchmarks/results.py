@@ -2,6 +2,7 @@
 
 import os
 import platform
+import shlex
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -100,7 +101,7 @@ def new_run(items: int, seed: int) -> Run:
     return Run(
         items=items,
         seed=seed,
-        command=f"make bench ITEMS={items}",
+        command=shlex.join(["python", "-m", "benchmarks", *sys.argv[1:]]),
         started=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
         machine=_machine(),
     )

@@ -10,6 +10,12 @@ from shapely.geometry.base import BaseGeometry
 
 from imgcat.errors import InvalidRequest
 
+
+def copied(geometry: BaseGeometry) -> BaseGeometry:
+    """The same geometry as an object of its own."""
+    return shapely.from_wkb(shapely.to_wkb(geometry))
+
+
 _INVERSE = {"contains": "within", "within": "contains"}
 
 
@@ -17,19 +23,19 @@ _INVERSE = {"contains": "within", "within": "contains"}
 class ShapeTest:
     """Whether a footprint stands in a relation to a geometry: `predicate(footprint, geometry)`.
 
-    `predicate` is one of shapely's; they are asked the other way round, of the geometry, which is prepared for it when
-    the first footprint comes. Used by one thread at a time.
+    `predicate` is one of shapely's; they are asked the other way round, of the geometry that `made` makes. It is
+    prepared for that when the first footprint comes, and so must not be one that other threads may be using. Used by
+    one thread at a time.
     """
 
     predicate: str
-    geometry: BaseGeometry
+    made: Callable[[], BaseGeometry]
 
     @cached_property
     def _prepared(self) -> BaseGeometry:
-        # A copy, because preparing changes a geometry that other threads may be using.
-        copied = shapely.from_wkb(shapely.to_wkb(self.geometry))
-        shapely.prepare(copied)
-        return copied
+        geometry = self.made()
+        shapely.prepare(geometry)
+        return geometry
 
     @cached_property
     def _relation(self) -> Callable[[Any], Any]:

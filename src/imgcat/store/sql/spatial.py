@@ -1,8 +1,10 @@
 """Spatial predicates of CQL2 as conditions: which side is the footprint, and what holds without looking at any."""
 
+from functools import partial
+
 from imgcat.store.cql2.expression import Shape, Spatial
 from imgcat.store.sql.dialect import Dialect
-from imgcat.store.sql.shape_test import ShapeTest
+from imgcat.store.sql.shape_test import ShapeTest, copied
 from imgcat.store.sql.sql import ALWAYS, NEVER, Sql
 
 _OF_ITSELF = ("contains", "equals", "intersects", "within")
@@ -15,7 +17,7 @@ def spatial(dialect: Dialect, node: Spatial, wanted: bool) -> Sql:
     predicate = node.op.removeprefix("s_")
     match node.left, node.right:
         case Shape(left), Shape(right):
-            holds = ShapeTest(predicate, right).holds(left)
+            holds = ShapeTest(predicate, partial(copied, right)).holds(left)
             return ALWAYS if holds == wanted else NEVER
         case Shape(geometry), _:
             predicate = _SWAPPED.get(predicate, predicate)

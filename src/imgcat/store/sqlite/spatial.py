@@ -1,13 +1,14 @@
 """Spatial conditions as SQL: boxes are compared first, the exact test runs on the footprints of the rest."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from imgcat.model.bbox import Bbox, bbox_geometry, bbox_parts, rfc7946_bbox
-from imgcat.store.sql.shape_test import ShapeTest
+from imgcat.store.sql.shape_test import ShapeTest, copied
 from imgcat.store.sql.sql import Sql, some
 
 LOCATED, UNLOCATED = Sql("item.west IS NOT NULL"), Sql("item.west IS NULL")
@@ -62,22 +63,23 @@ class Shapes:
 
     def in_bbox(self, bbox: Bbox) -> Sql:
         """Footprints that intersect a bbox; those wholly inside need no exact test."""
-        number, parts = self._tested("intersects", bbox_geometry(*bbox)), bbox_parts(bbox)
+        number, parts = self._tested("intersects", partial(bbox_geometry, *bbox)), bbox_parts(bbox)
         self._undecided[number] = f"({_MEETS} AND NOT ({_INSIDE}))", parts
         return _any(_IN_BBOX, parts, number)
 
     def related(self, predicate: str, geometry: BaseGeometry) -> Sql:
         """True relations, all of which need the bboxes to meet."""
-        number, parts = self._tested(predicate, geometry), bbox_parts(rfc7946_bbox(geometry))
+        number = self._tested(predicate, partial(copied, geometry))
+        parts = bbox_parts(rfc7946_bbox(geometry))
         self._undecided[number] = f"({_MEETS})", parts
         return _any(_RELATED, parts, number)
 
     def unrelated(self, predicate: str, geometry: BaseGeometry) -> Sql:
         """Footprints that do not; of what has none, the test says nothing."""
-        return Sql(f"NOT {_EXACT}", (self._tested(predicate, geometry),))
+        return Sql(f"NOT {_EXACT}", (self._tested(predicate, partial(copied, geometry)),))
 
-    def _tested(self, predicate: str, geometry: BaseGeometry) -> int:
-        self.tests.append(ShapeTest(predicate, geometry))
+    def _tested(self, predicate: str, made: Callable[[], BaseGeometry]) -> int:
+        self.tests.append(ShapeTest(predicate, made))
         return len(self.tests) - 1
 
 

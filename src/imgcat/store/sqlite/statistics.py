@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
+from math import isqrt
 from typing import Any, Self
 
 import orjson
@@ -58,9 +59,13 @@ class Statistics:
         return cls(**known)
 
     def listed(self, term: int) -> int:
-        """How many items a term's lists have, about: a short list of a value is taken to be as long as one can be."""
+        """How many items a term's lists have, about.
+
+        Of a short list of a value no more is known than that it has one to `short` items: the geometric mean of both is
+        never far off by as much as either may be.
+        """
         count = self._of_terms.get(term)
-        return count if count is not None else 0 if term < 0 else self.short
+        return count if count is not None else 0 if term < 0 else isqrt(self.short)
 
     @cached_property
     def _of_terms(self) -> Mapping[int, int]:

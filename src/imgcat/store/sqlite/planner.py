@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from imgcat.store.sqlite.restriction import Range, Restriction
 from imgcat.store.sqlite.statistics import Statistics
-from imgcat.store.sqlite.terms import ALL, DAY, MISSING, posting_key, term_of
+from imgcat.store.sqlite.terms import ALL, DAY, MISSING, posting_key
 
 _SEEK = 8.0
 """The cost of opening a list, where that of looking at an item is 1."""
@@ -21,6 +21,8 @@ _BLOCK = 256
 """Items in a block of a ranking."""
 _MOST_RANGED = 200_000
 """More items than this are not put together from blocks."""
+_MOST_OF_ALL = 0.25
+"""Where more than this part of all items stands in the lists, they are not looked up one by one."""
 _LEAST = 1e-9
 MOST_WALKED = 128
 """More lists than this are not walked side by side."""
@@ -43,7 +45,8 @@ class Plan:
 
     `rows` is how many items stand in them, `matches` how many of these match, `cost` that of a page in items looked at.
     `walk` says to read them in order of time until a page is full. With a `range`, the blocks of a ranking are read in
-    their place; with an `order`, those of a ranking from its start, in order of the column that it is of.
+    their place; with an `order`, those of a ranking from its start, in order of the column that it is of. `of_all` says
+    that the lists hold most of all items: to collect them the table of items is read from end to end.
     """
 
     lists: tuple[Listing, ...]
@@ -53,19 +56,12 @@ class Plan:
     cost: float
     range: Range | None = None
     order: str | None = None
+    of_all: bool = False
 
     @property
     def looked_at(self) -> float:
         """How many items are looked at, about."""
         return self.cost - _SEEK * len(self.lists)
-
-    @property
-    def of_all(self) -> bool:
-        """Whether this is no more than every item of the index."""
-        return bool(self.lists) and all(
-            term_of(listing.key) == ALL and listing.first <= _EARLIEST and listing.last >= _LATEST
-            for listing in self.lists
-        )
 
 
 def cheapest(plans: Sequence[Plan]) -> Plan:
@@ -95,7 +91,8 @@ def plans(
     for terms in asked.lists:
         rows = share * sum(map(known.listed, terms))
         found += _plans(_listings(terms, stretches, known), rows, asked, known, wanted)
-    found += _plans(_listings((ALL,), stretches, known), share * known.items, asked, known, wanted)
+    every, rows = _listings((ALL,), stretches, known), share * known.items
+    found += _plans(every, rows, asked, known, wanted, of_all=share > _MOST_OF_ALL)
     if asked.found is not None:
         matches = min(asked.found, known.items * asked.matching)
         found.append(Plan((), asked.found, matches, False, asked.found + _SEEK))
@@ -113,14 +110,15 @@ def _plans(
     asked: Restriction,
     known: Statistics,
     wanted: int | None,
+    of_all: bool = False,
 ) -> Iterator[Plan]:
     """Collecting the rows that stand in some lists, and walking along them."""
     matches = min(rows, known.items * asked.matching)
     opened = _SEEK * len(lists)
-    yield Plan(lists, rows, matches, False, rows + opened)
+    yield Plan(lists, rows, matches, False, rows + opened, of_all=of_all)
     if wanted is not None and len(lists) <= MOST_WALKED:
         walked = rows * min(1.0, wanted / max(matches, 1.0))
-        yield Plan(lists, rows, matches, True, walked + opened)
+        yield Plan(lists, rows, matches, True, walked + opened, of_all=of_all)
 
 
 def _stretches(asked: Restriction, known: Statistics) -> list[tuple[bool, int, int]]:

@@ -10,7 +10,7 @@ from typing import Any, Self
 import orjson
 import zstandard
 
-from imgcat.store.sqlite.terms import term_of
+from imgcat.store.sqlite.terms import collection_term, term_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ class Statistics:
         found: dict[int, int] = {}
         for key, count in self.lists.items():
             found[term_of(key)] = found.get(term_of(key), 0) + count
+        found |= {collection_term(name): count for name, count in self.collections.items()}
         return found | {term: one.items for term, one in self.common.items()}
 
     @cached_property

@@ -94,7 +94,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def databases() -> Iterator[Databases]:
     """A server of PostgreSQL for all tests that want only databases."""
     with postgres_server() as server:
-        yield Databases(server.folder)
+        yield server.databases
 
 
 @pytest.fixture(scope="session")

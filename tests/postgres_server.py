@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -69,6 +69,11 @@ class Server:
     folder: str
     control: Callable[..., None]
     options: str
+
+    @cached_property
+    def databases(self) -> "Databases":
+        """What makes databases on it."""
+        return Databases(self.folder)
 
     def start(self) -> None:
         """Start it, when what is left of one that was killed has gone."""

@@ -26,7 +26,7 @@ from imgcat.store.sqlite import SqliteStore
 from tests.api.judges.conftest import Judge, judge
 from tests.engines import CATALOG
 from tests.postgres_replica import told
-from tests.postgres_server import Databases, Server, postgres_server, program
+from tests.postgres_server import Server, postgres_server, program
 
 __all__ = ["judge"]
 
@@ -162,7 +162,7 @@ def everything(store: Store) -> tuple[str, list[bytes], list[bytes]]:
 def loaded() -> Iterator[tuple[Server, str]]:
     """A server with the catalog, and the address of its database."""
     with postgres_server() as server, pytest.MonkeyPatch.context() as patch:
-        url = Databases(server.folder).new()
+        url = server.databases.new()
         patch.setenv(STORE, url)
         done = CliRunner().invoke(app, ["load", str(CATALOG)])
         assert done.exit_code == 0, done.output

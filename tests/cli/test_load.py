@@ -47,7 +47,7 @@ ASKED = (
 @pytest.fixture(scope="module")
 def databases() -> Iterator[Databases]:
     with postgres_server() as running:
-        yield Databases(running.folder)
+        yield running.databases
 
 
 @pytest.fixture

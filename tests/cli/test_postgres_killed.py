@@ -17,7 +17,7 @@ from imgcat.errors import StoreUnavailable
 from imgcat.store.entry import Entry
 from imgcat.store.postgres import PostgresStore, load
 from imgcat.store.protocol import Query
-from tests.postgres_server import Databases, Server, postgres_server
+from tests.postgres_server import Server, postgres_server
 from tests.serving import serving
 from tests.store.items import SQUARE, item
 
@@ -32,14 +32,9 @@ def machine() -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture(scope="module")
-def databases(machine: Server) -> Databases:
-    return Databases(machine.folder)
-
-
 @pytest.fixture
-def url(databases: Databases) -> str:
-    return databases.new()
+def url(machine: Server) -> str:
+    return machine.databases.new()
 
 
 def state(title: str) -> Iterator[Entry]:

@@ -25,8 +25,9 @@ from imgcat.store import lossless
 from imgcat.store.body import links_last, stored_text
 from imgcat.store.compression import Codec
 from imgcat.store.entry import Entry, Given
+from imgcat.store.intake import Loading
 from imgcat.store.properties import TEXT
-from imgcat.store.sqlite.batch import Loading, prepare
+from imgcat.store.sqlite.batch import prepare
 from imgcat.store.sqlite.box_terms import box_terms
 from imgcat.store.sqlite.make import Makes
 from imgcat.store.sqlite.terms import footprint_terms, hashed, value_term

@@ -11,7 +11,7 @@ from imgcat.api.settings import Settings
 from imgcat.errors import ImgcatError, StoreUnavailable
 from imgcat.store.postgres import PostgresStore, load, pool
 from imgcat.store.protocol import Query
-from tests.postgres_server import Databases, Server, postgres_server
+from tests.postgres_server import Server, postgres_server
 from tests.serving import serving
 from tests.store.conftest import entries
 from tests.store.items import item
@@ -28,7 +28,7 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def loaded(server: Server) -> str:
-    url = Databases(server.folder).new()
+    url = server.databases.new()
     items = [item(f"item-{n}") for n in range(1_500)]
     load(url, (), entries(items, "items"), default_collection="items")
     return url

@@ -17,7 +17,7 @@ from imgcat.api.app import create_app
 from imgcat.api.settings import Settings
 from imgcat.store.postgres import PostgresStore, load
 from imgcat.store.postgres.schema import HEAD
-from tests.postgres_server import Databases, Server, postgres_server
+from tests.postgres_server import Server, postgres_server
 from tests.serving import serving
 from tests.store.conftest import entries
 from tests.store.items import item
@@ -34,14 +34,9 @@ def machine() -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture(scope="module")
-def databases(machine: Server) -> Databases:
-    return Databases(machine.folder)
-
-
 @pytest.fixture
-def loaded(databases: Databases) -> str:
-    url = databases.new()
+def loaded(machine: Server) -> str:
+    url = machine.databases.new()
     load(url, (), entries([item("one")], "items"), default_collection="items")
     return url
 
@@ -123,26 +118,28 @@ def test_a_server_goes_on_when_the_tables_are_those_of_its_version(loaded: str) 
         assert httpx.get(f"{base}/search").status_code == 200
 
 
-def test_without_postgis_nothing_is_loaded(databases: Databases, tmp_path: Path) -> None:
-    told(databases.url("postgres"), "CREATE ROLE plain LOGIN", "CREATE DATABASE plain OWNER plain")
-    said = load_says(databases.url("plain", "plain"), tmp_path)
+def test_without_postgis_nothing_is_loaded(machine: Server, tmp_path: Path) -> None:
+    told(
+        machine.databases.url("postgres"),
+        "CREATE ROLE plain LOGIN",
+        "CREATE DATABASE plain OWNER plain",
+    )
+    said = load_says(machine.databases.url("plain", "plain"), tmp_path)
     assert 'permission denied to create extension "postgis"' in said
 
 
-def test_a_role_without_rights_is_told_so(
-    loaded: str, databases: Databases, tmp_path: Path
-) -> None:
-    told(databases.url("postgres"), "CREATE ROLE stranger LOGIN")
+def test_a_role_without_rights_is_told_so(loaded: str, machine: Server, tmp_path: Path) -> None:
+    told(machine.databases.url("postgres"), "CREATE ROLE stranger LOGIN")
     name = loaded.partition("@/")[2].partition("?")[0]
-    url = databases.url(name, "stranger")
+    url = machine.databases.url(name, "stranger")
     assert "The role may not load: permission denied for schema imgcat." in load_says(url, tmp_path)
     assert "The role may not read the catalog in the database" in api_says(url)
 
 
 def test_a_wrong_password_is_told_to_who_loads_and_not_to_everybody(
-    machine: Server, databases: Databases, tmp_path: Path
+    machine: Server, tmp_path: Path
 ) -> None:
-    told(databases.url("postgres"), "CREATE ROLE locked LOGIN PASSWORD 'right'")
+    told(machine.databases.url("postgres"), "CREATE ROLE locked LOGIN PASSWORD 'right'")
     url = f"postgresql://locked:wrong@/postgres?host={machine.folder}"
     said = load_says(url, tmp_path)
     assert 'password authentication failed for user "locked"' in said

@@ -17,7 +17,7 @@ from imgcat.store.entry import Entry
 from imgcat.store.postgres import PostgresStore, behind, load
 from imgcat.store.postgres.watch import INTERVAL
 from tests.postgres_replica import Replica, replica_of, told
-from tests.postgres_server import Databases, Server, postgres_server
+from tests.postgres_server import Server, postgres_server
 from tests.serving import serving
 
 pytestmark = [
@@ -67,7 +67,7 @@ class Cluster:
 @contextmanager
 def cluster() -> Iterator[Cluster]:
     with postgres_server() as primary:
-        url = Databases(primary.folder).new()
+        url = primary.databases.new()
         name = url.partition("@/")[2].partition("?")[0]
         with replica_of(primary) as replica:
             both = Cluster(primary, replica, name)

@@ -9,14 +9,10 @@ import msgspec
 import orjson
 
 from imgcat.catalog.sources import ItemText
+from imgcat.catalog.sources.admission import STRUCTURAL
 
 Parts = tuple[bytes | memoryview, ...]
 """JSON that has yet to be joined."""
-
-STRUCTURAL = frozenset(
-    {"self", "root", "parent", "collection", "child", "item", "items", "next", "prev"}
-)
-"""Link relations that say where a record stands in a catalog; whoever serves it writes them anew."""
 
 
 def links_last(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,14 @@ from imgcat.store.entry import Entry
 
 
 @dataclass(frozen=True, slots=True)
+class Loading:
+    """How items are read: where those without a collection go, and which properties are searched as free text."""
+
+    default_collection: str
+    text_properties: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class IndexedItem:
     """An Item as it goes into an index.
 
@@ -96,6 +104,20 @@ def read_item(entry: Entry, default_collection: str) -> tuple[IndexedItem | None
         collection, item_id, stored, properties, reading.footprint(record), instant, start, end
     )
     return item, reading.findings
+
+
+def read_stored(
+    entry: Entry, default_collection: str
+) -> tuple[tuple[IndexedItem, bytes] | None, list[Finding]]:
+    """The same with the JSON of its body; None also where that cannot be written."""
+    item, findings = read_item(entry, default_collection)
+    if item is None:
+        return None, findings
+    try:
+        return (item, lossless.dumps(item.record)), findings
+    except (ValueError, TypeError, RecursionError) as error:
+        message = f"The item cannot be stored: {error}."
+        return None, [*findings, Finding(entry.origin, "", Severity.ERROR, "item", message)]
 
 
 def _identity(record: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from imgcat import __version__
+from imgcat.api.headers import header
 from imgcat.api.middleware.caching import NOT_KEPT, cache_control, vary
 from imgcat.api.settings import Settings
 
@@ -100,6 +101,6 @@ class Revision:
 
 def _held(scope: Scope) -> set[str]:
     """The tags of what the client has, compared weakly: caches on the way may have marked them as weak."""
-    values = [value for name, value in scope["headers"] if name == b"if-none-match"]
-    tags = b",".join(values).decode("latin-1").split(",") if values else ()
+    held = header(scope, b"if-none-match")
+    tags = held.split(",") if held else ()
     return {tag.strip().removeprefix("W/") for tag in tags}

@@ -7,9 +7,10 @@ from urllib.parse import urljoin, urlsplit
 from imgcat.catalog.sources.record import Kind, SourceRecord
 from imgcat.model.finding import Finding, Severity
 
-PLACING = frozenset(
+STRUCTURAL = frozenset(
     {"self", "root", "parent", "collection", "child", "item", "items", "next", "prev"}
 )
+"""Link relations that say where a record stands in a catalog; whoever serves it writes them anew."""
 
 STANDS_IN = "collection-stands-in"
 """The rule by which an Item without a collection gets one."""
@@ -72,7 +73,7 @@ def make_addresses_whole(body: dict[str, Any]) -> None:
         return
     assets = body.get("assets")
     holders = list(assets.values()) if isinstance(assets, dict) else []
-    holders += [link for link in links(body) if link.get("rel") not in PLACING]
+    holders += [link for link in links(body) if link.get("rel") not in STRUCTURAL]
     for holder in holders:
         href = holder.get("href") if isinstance(holder, dict) else None
         if isinstance(href, str) and is_relative(href):

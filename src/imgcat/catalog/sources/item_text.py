@@ -6,7 +6,7 @@ from typing import Any, Literal
 import msgspec
 import orjson
 
-from imgcat.catalog.sources.admission import PLACING, is_relative, self_address
+from imgcat.catalog.sources.admission import STRUCTURAL, is_relative, self_address
 from imgcat.model.long_integer import has_long_integer
 
 _HEAD = 64
@@ -86,5 +86,5 @@ def _is_ready(item: ItemText) -> bool:
     except msgspec.MsgspecError:
         return False
     hrefs = [asset.href for asset in assets.values()]
-    hrefs += [link.get("href") for link in item.links if link.get("rel") not in PLACING]
+    hrefs += [link.get("href") for link in item.links if link.get("rel") not in STRUCTURAL]
     return not any(isinstance(href, str) and is_relative(href) for href in hrefs)

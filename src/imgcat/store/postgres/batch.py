@@ -1,18 +1,18 @@
 """Items made ready for the database, many at a time: all the work on them that needs nothing but themselves."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from imgcat.model.bbox import Bbox
-from imgcat.model.finding import Finding, Severity
+from imgcat.model.finding import Finding
 from imgcat.store import lossless
 from imgcat.store.body import digest
 from imgcat.store.compression import Codec
 from imgcat.store.entry import Entry, Part
-from imgcat.store.intake import IndexedItem, free_text, read_item
+from imgcat.store.intake import IndexedItem, Loading, free_text, read_stored
 from imgcat.store.postgres.row import row
 from imgcat.store.queryables import ENUMERATED
 from imgcat.store.tokens import Tokenizer
@@ -56,14 +56,6 @@ class Batch:
     findings: list[Finding] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Loading:
-    """How items are read: where those without a collection go, and which properties are searched as free text."""
-
-    default_collection: str
-    text_properties: Sequence[str]
-
-
 def preparing(loading: Loading, dictionary: bytes) -> Callable[[Part], Batch]:
     """What makes parts ready, with a codec and a tokenizer of its own."""
     return partial(
@@ -80,8 +72,11 @@ def prepare(part: Part, loading: Loading, codec: Codec, tokenizer: Tokenizer) ->
             made.findings.append(entry)
         elif entry.is_collection:
             made.collections.append(entry)
-        elif (found := _read(entry, loading.default_collection, made.findings)) is not None:
-            read.append((entry.origin, *found))
+        else:
+            found, findings = read_stored(entry, loading.default_collection)
+            made.findings += findings
+            if found is not None:
+                read.append((entry.origin, *found))
     words = tokenizer.words([free_text(item, loading.text_properties) for _, item, _ in read])
     makes: dict[tuple[object, ...], Mapping[str, type]] = {}
     for (origin, item, body), of_item in zip(read, words, strict=True):
@@ -111,22 +106,6 @@ def place(*names: str) -> bytes:
 def content(record: Mapping[str, Any]) -> bytes:
     """The same for two records that say the same, whatever the order of their members."""
     return blake2b(lossless.canonical(record), digest_size=16).digest()
-
-
-def _read(
-    entry: Entry, default_collection: str, findings: list[Finding]
-) -> tuple[IndexedItem, bytes] | None:
-    """An item and its JSON."""
-    item, found = read_item(entry, default_collection)
-    findings += found
-    if item is None:
-        return None
-    try:
-        return item, lossless.dumps(item.record)
-    except (ValueError, TypeError, RecursionError) as error:
-        message = f"The item cannot be stored: {error}."
-        findings.append(Finding(entry.origin, "", Severity.ERROR, "item", message))
-        return None
 
 
 def _counted(item: IndexedItem, makes: dict[tuple[object, ...], Mapping[str, type]]) -> Counted:

@@ -16,7 +16,8 @@ from imgcat.store import said
 from imgcat.store.collection_item import COLLECTIONS
 from imgcat.store.compression import Codec, train
 from imgcat.store.entry import Entry, Part, given
-from imgcat.store.postgres.batch import Loading, preparing
+from imgcat.store.intake import Loading
+from imgcat.store.postgres.batch import preparing
 from imgcat.store.postgres.described import describe
 from imgcat.store.postgres.hosts import for_writing
 from imgcat.store.postgres.message import message

@@ -10,7 +10,7 @@ from imgcat.model.canonical_time import Integers
 from imgcat.model.finding import Finding
 from imgcat.store.compression import Codec
 from imgcat.store.entry import Entry, Part
-from imgcat.store.intake import text_of
+from imgcat.store.intake import Loading, text_of
 from imgcat.store.searchable import searchable
 from imgcat.store.sqlite.columns import Row, item_rows
 from imgcat.store.sqlite.gathering import Gathering
@@ -41,14 +41,6 @@ class Batch:
     long: int = 0
     before: int = 0
     after: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Loading:
-    """How items are read: where those without a collection go, and which properties are searched as free text."""
-
-    default_collection: str
-    text_properties: Sequence[str]
 
 
 def preparing(loading: Loading, dictionary: bytes) -> Callable[[Part], Batch]:

@@ -19,10 +19,11 @@ from imgcat.store.collection_item import COLLECTIONS, as_item
 from imgcat.store.collection_item import TEXT as COLLECTION_TEXT
 from imgcat.store.compression import Codec, train
 from imgcat.store.entry import Entry, Part, Place, given, in_parts
+from imgcat.store.intake import Loading
 from imgcat.store.preparing import prepared
 from imgcat.store.properties import ALWAYS, TEXT
 from imgcat.store.sample import sample
-from imgcat.store.sqlite.batch import Loading, preparing
+from imgcat.store.sqlite.batch import preparing
 from imgcat.store.sqlite.summary import Summary
 from imgcat.store.sqlite.unfinished import Unfinished, unfinished
 from imgcat.store.sqlite.writer import Outcome, Writer, duplicate

@@ -7,15 +7,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from imgcat.catalog.sources import ItemText
-from imgcat.model.bbox import Bbox, rfc7946_bbox
-from imgcat.model.finding import Finding, Severity
+from imgcat.model.bbox import Bbox
+from imgcat.model.finding import Finding
 from imgcat.model.identifiers import RECORD_COLLECTIONS
 from imgcat.model.plain_rings import Ring, plain_rings
-from imgcat.store import lossless
 from imgcat.store.body import digest, stored_text
 from imgcat.store.compression import Codec
 from imgcat.store.entry import Entry
-from imgcat.store.intake import read_item
+from imgcat.store.intake import read_stored
 from imgcat.store.plain_times import plain_times
 from imgcat.store.sqlite.outline import pack, pack_rings
 
@@ -97,27 +96,21 @@ class Gathering:
 
     def _read(self, num: int, entry: Entry) -> None:
         """Read an item whatever it is like."""
-        item, findings = read_item(entry, self._default)
+        found, findings = read_stored(entry, self._default)
         self.note(num, *findings)
-        if item is None:
+        if found is None:
             return
-        try:
-            text = lossless.dumps(item.record)
-        except (ValueError, TypeError, RecursionError) as error:
-            message = f"The item cannot be stored: {error}."
-            self.note(num, Finding(entry.origin, "", Severity.ERROR, "item", message))
-            return
+        item, text = found
         self.weight += weight(text)
         body = self._codec.compress(text)
         if item.retired:
             self.retired.append((num, item.id, item.collection, item.moved_to, body))
             return
         shape = item.footprint
-        bbox = None if shape is None else rfc7946_bbox(shape)
         outline = None if shape is None else pack(shape)
         times = item.instant, item.start, item.end, item.time
         about = num, item.collection, item.id, item.properties
-        self.items.append(Gathered(*about, *times, bbox, outline, body))
+        self.items.append(Gathered(*about, *times, item.bbox, outline, body))
 
 
 def weight(body: bytes) -> int:

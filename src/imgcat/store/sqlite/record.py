@@ -7,7 +7,8 @@ from typing import cast
 from imgcat.errors import ImgcatError
 from imgcat.store.compression import Codec
 from imgcat.store.entry import Entry, Given
-from imgcat.store.sqlite.batch import Batch, Loading, prepare
+from imgcat.store.intake import Loading
+from imgcat.store.sqlite.batch import Batch, prepare
 from imgcat.store.sqlite.values import Value
 
 

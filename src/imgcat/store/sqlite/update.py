@@ -15,9 +15,10 @@ from imgcat.store.collection import read_collection
 from imgcat.store.collection_item import COLLECTIONS
 from imgcat.store.compression import Codec
 from imgcat.store.entry import Entry, Part
+from imgcat.store.intake import Loading
 from imgcat.store.preparing import prepared
 from imgcat.store.properties import ALWAYS, TEXT
-from imgcat.store.sqlite.batch import Loading, preparing
+from imgcat.store.sqlite.batch import preparing
 from imgcat.store.sqlite.build import image_of
 from imgcat.store.sqlite.fate import Fate, fate, older
 from imgcat.store.sqlite.gathering import weight

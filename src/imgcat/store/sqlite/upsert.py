@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from imgcat.model.finding import Finding
 from imgcat.store.compression import Codec
-from imgcat.store.sqlite.batch import Batch, Loading
+from imgcat.store.intake import Loading
+from imgcat.store.sqlite.batch import Batch
 from imgcat.store.sqlite.fate import Fate, fate, older
 from imgcat.store.sqlite.gathering import weight
 from imgcat.store.sqlite.listing import Listing

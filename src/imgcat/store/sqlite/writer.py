@@ -13,9 +13,9 @@ from imgcat.model.finding import Finding
 from imgcat.store import lossless, said
 from imgcat.store.compression import Codec
 from imgcat.store.entry import Entry
-from imgcat.store.intake import free_text, read_item
+from imgcat.store.intake import Loading, free_text, read_item
 from imgcat.store.searchable import searchable
-from imgcat.store.sqlite.batch import Batch, Loading
+from imgcat.store.sqlite.batch import Batch
 from imgcat.store.sqlite.bulk import insert, insert_flat
 from imgcat.store.sqlite.columns import COLUMNS
 from imgcat.store.sqlite.gathering import weight

@@ -23,7 +23,7 @@ from imgcat.errors import ImgcatError
 from imgcat.store.index import ready
 from tests.cli.test_cli import ENVIRONMENT, IMGCAT, free_port
 from tests.engines import CATALOG
-from tests.postgres_server import Databases, postgres_server
+from tests.postgres_server import Databases
 from tests.serving import serving
 from tests.store.items import item
 
@@ -42,12 +42,6 @@ ASKED = (
     "/locations/prk-sino-ri/coverage",
     "/aggregate?aggregations=total_count,datetime_frequency,collection_frequency",
 )
-
-
-@pytest.fixture(scope="module")
-def databases() -> Iterator[Databases]:
-    with postgres_server() as running:
-        yield running.databases
 
 
 @pytest.fixture
